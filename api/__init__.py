@@ -1,0 +1,8 @@
+"""HTTP, pages and the command line, in three languages.
+
+settings   what the operator may set          i18n      words by language
+wiring     introduces everyone                 security  who asks, and how often
+rest       JSON under /v1                      web       pages
+errors     problem documents                   app       all of it as one application
+cli        the command `matchmaker`
+"""

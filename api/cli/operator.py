@@ -1,0 +1,78 @@
+"""What a command works with: the language, the service, the outside."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from api.cli.faults import SetUpError
+from api.cli.words import Say
+
+if TYPE_CHECKING:
+    from socket import socket
+
+    from fastapi import FastAPI
+
+    from api.wiring import Service
+
+
+def service_of_this_machine() -> "Service":
+    """The service that the settings describe. Raises `settings_wrong`."""
+    from pydantic import ValidationError
+
+    from api.settings import Settings
+    from api.wiring import Service
+
+    try:
+        return Service(Settings())
+    except ValidationError as error:
+        wrong = [f"{'.'.join(map(str, found['loc']))}: {found['msg']}" for found in error.errors()]
+        raise SetUpError("settings_wrong", wrong="; ".join(wrong)) from error
+
+
+def serve_until_stopped(app: "FastAPI", listening: "socket", workers: int) -> None:
+    """Answer requests at a bound socket, in this process or in several."""
+    from api.cli.server import run
+
+    run(app, listening, workers)
+
+
+@dataclass(frozen=True)
+class Outside:
+    """What the command line takes from outside; tests bring their own."""
+
+    open_service: Callable[[], "Service"] = service_of_this_machine
+    run_server: Callable[["FastAPI", "socket", int], None] = serve_until_stopped
+
+
+@dataclass(frozen=True)
+class Operator:
+    """Who runs a command: a language to be spoken to, and what is outside."""
+
+    say: Say
+    outside: Outside
+
+    @contextmanager
+    def service(self) -> Iterator["Service"]:
+        """The service, closed at the end. A database that does not work is told as `SetUpError`."""
+        from sqlalchemy.exc import DBAPIError
+
+        service = self.outside.open_service()
+        try:
+            yield service
+        except DBAPIError as error:
+            raise _database_fault(error, service.settings.database_url) from error
+        finally:
+            service.close()
+
+
+def _database_fault(error: Any, url: str) -> SetUpError:
+    from sqlalchemy import make_url
+
+    reason = str(error.orig).strip().splitlines()[0] if str(error.orig).strip() else type(error.orig).__name__
+    shown = make_url(url).render_as_string(hide_password=True)
+    if "no such table" in reason or "no such column" in reason or type(error.orig).__name__.startswith("Undefined"):
+        return SetUpError("tables_missing", url=shown)
+    if "database is locked" in reason:
+        return SetUpError("database_busy", url=shown)
+    return SetUpError("database_unreachable", url=shown, reason=reason)

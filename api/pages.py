@@ -1,0 +1,117 @@
+"""Templates in three languages: an environment for each, strict about names, with the numbers of its locale."""
+
+import hashlib
+from dataclasses import fields
+from datetime import date
+from functools import cache, partial
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, Protocol
+
+from babel import Locale
+from babel.dates import format_date
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+from babel.support import Translations
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from matchmaker.languages import WorkingLanguage
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+HERE = Path(__file__).parent
+TEMPLATES, LOCALE, STATIC = HERE / "templates", HERE / "locale", HERE / "static"
+DIGEST_CHARACTERS = 12  # of a static file in its address, so that a browser may keep it for ever
+KNOWN_SCHEMES = ("https://", "http://")
+
+
+class View(Protocol):
+    """What a template shows: a frozen dataclass whose fields are the template's names."""
+
+    template: ClassVar[str]
+
+    @property
+    def language(self) -> str:
+        """The language of the page."""
+        ...
+
+
+def render(view: "View & DataclassInstance") -> str:  # type: ignore[valid-type]
+    """The page of a view, as HTML."""
+    values = {field.name: getattr(view, field.name) for field in fields(view)}
+    return environment(view.language).get_template(view.template).render(values)
+
+
+@cache
+def environment(language: str) -> Environment:
+    """The templates as they speak in `language` (es, pt or en)."""
+    locale = Locale.parse(language)
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    made.install_gettext_translations(catalogue(language), newstyle=True)  # type: ignore[attr-defined]
+    made.policies["ext.i18n.trimmed"] = True
+    made.globals.update(asset=asset, working_languages=tuple(str(code) for code in WorkingLanguage))
+    made.filters.update(
+        number=partial(_number, locale),
+        day=partial(_day, locale),
+        country=lambda code: locale.territories.get(code, code),
+        language_name=partial(_language_name, locale),
+        own_language_name=lambda code: _capital(Locale.parse(code).get_display_name(code) or code),
+        link=link,
+        readable=readable,
+        capital=_capital,
+    )
+    return made
+
+
+@cache
+def catalogue(language: str) -> Translations:
+    """The messages of a language, compiled from its `.po` file when first asked for."""
+    with (LOCALE / language / "LC_MESSAGES" / "messages.po").open("rb") as source:
+        messages = read_po(source, locale=language)
+    compiled = BytesIO()
+    write_mo(compiled, messages)
+    compiled.seek(0)
+    return Translations(compiled)
+
+
+@cache
+def asset(name: str) -> str:
+    """The address of a file of `static`, which changes with its content."""
+    digest = hashlib.blake2b((STATIC / name).read_bytes()).hexdigest()[:DIGEST_CHARACTERS]
+    return f"/static/{name}?v={digest}"
+
+
+def link(address: str) -> str:
+    """An address that others wrote, when a browser may follow it; otherwise nothing."""
+    return address if address.lower().startswith(KNOWN_SCHEMES) else ""
+
+
+def readable(text: str) -> str:
+    """A text without what no page can hold: NUL and halves of characters."""
+    return text.replace("\x00", "").encode("utf-8", "ignore").decode()
+
+
+def _number(locale: Locale, value: float, decimals: int = 0) -> str:
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    return format_decimal(value, format=pattern, locale=locale)
+
+
+def _day(locale: Locale, value: date) -> str:
+    return format_date(value, format="long", locale=locale)
+
+
+def _language_name(locale: Locale, code: str) -> str:
+    return str(locale.languages.get(code, code))
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,69 @@
+"""Examples for OpenAPI: what a caller may send, right as it is."""
+
+from typing import Any
+
+from fastapi.openapi.models import Example
+
+
+def _example(summary: str, value: dict[str, Any]) -> dict[str, Example]:
+    return {"example": Example(summary=summary, value=value)}
+
+
+SOGAMOSO = {"geonameid": 3667873}
+PROFILE = _example(
+    "A firm that looks for leaks",
+    {
+        "kind": "company",
+        "name": "Fugas y Caudales",
+        "language": "es",
+        "summary": "Buscamos agua perdida en redes pequeñas y medianas.",
+        "offers": [{"title": "Búsqueda de fugas", "text": "Encontramos fugas que no se ven, sin abrir la calle."}],
+        "experience": [
+            {
+                "title": "Campaña nocturna",
+                "place": SOGAMOSO,
+                "year": 2023,
+                "text": "Escuchamos 90 km de red en once noches.",
+                "result": "212 fugas halladas.",
+            }
+        ],
+        "languages": ["es"],
+        "place": {"name": "Sogamoso", "country": "CO"},
+        "delivery_area": ["CO", "EC", "PE"],
+        "areas": ["energy_environment"],
+    },
+)
+CHALLENGE = _example(
+    "A town that loses half of its water",
+    {
+        "owner_id": 1,
+        "language": "es",
+        "title": "La mitad del agua se pierde",
+        "description": "Queremos encontrar las fugas que no se ven. También nos falta dividir la red en sectores.",
+        "expected_benefit": "Perder menos agua.",
+        "place": SOGAMOSO,
+        "areas": ["energy_environment"],
+        "principles": ["urban_service_efficiency"],
+        "budget_band": "25k_100k",
+    },
+)
+CHALLENGE_DRAFT = _example(
+    "The same town, in other words",
+    {"title": "Agua que se pierde", "description": "Queremos encontrar las fugas que no se ven."},
+)
+TRIED = _example(
+    "A text is enough",
+    {"description": "Perdemos la mitad del agua. Queremos encontrar las fugas que no se ven."},
+)
+NEEDS = _example(
+    "The author's own list", {"needs": ["encontrar las fugas que no se ven", "dividir la red en sectores"]}
+)
+STATUS = _example("Closed", {"status": "closed"})
+TEXT = _example(
+    "A text to be split, or to be placed among the areas",
+    {"text": "Queremos encontrar las fugas que no se ven y también dividir la red en sectores."},
+)
+TERRITORY = _example(
+    "An indigenous territory",
+    {"kind": "indigenous", "name": "Resguardo de Guambía", "country": "CO", "region": "Cauca", "population": 15000},
+)

@@ -1,0 +1,34 @@
+"""What an operator may set, by environment variable or `.env`; every setting has a default that works."""
+
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+DATA = Path(__file__).resolve().parent.parent / "data"
+
+
+class Settings(BaseSettings):
+    """Settings, read once. In the environment they are in capitals after `MATCHMAKER_`; `DATABASE_URL` stands alone."""
+
+    model_config = SettingsConfigDict(env_prefix="MATCHMAKER_", env_file=".env", extra="ignore", frozen=True)
+
+    database_url: str = Field(
+        default=f"sqlite:///{DATA / 'var' / 'matchmaker.sqlite'}",
+        validation_alias="DATABASE_URL",
+        description="SQLAlchemy address of the database: sqlite:///path or postgresql://user@host/name",
+    )
+    model: str = Field(
+        default=str(DATA / "var" / "models" / "multilingual-e5-small"),
+        description="folder or name of a sentence-transformers model; the default folder is built at install",
+    )
+    var_directory: Path = Field(default=DATA / "var", description="where model, index and gazetteer are kept")
+    data_directory: Path = Field(default=DATA, description="where taxonomy, background and demo data are read")
+    threads: int = Field(default=2, ge=1, description="threads of one encoding")
+    graph_from_rows: int = Field(default=200_000, ge=1, description="passages from which FAISS keeps a graph")
+    sync_in_process: bool = Field(default=True, description="drain the outbox into the index within the API process")
+    sync_seconds: float = Field(default=1.0, gt=0, description="seconds between two looks at the outbox")
+    max_body_bytes: int = Field(default=262_144, ge=1_024, description="largest request body in bytes")
+    requests_per_minute: int = Field(default=120, ge=1, description="requests a minute of one caller")
+    tries_per_minute: int = Field(default=20, ge=1, description="searches a minute of one caller without a token")
+    public_url: str = Field(default="http://127.0.0.1:8000", description="address under which people reach the service")

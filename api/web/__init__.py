@@ -1,0 +1,1 @@
+"""The pages: each route takes, acts and answers; each template has one view."""

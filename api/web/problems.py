@@ -1,0 +1,58 @@
+"""What went wrong, told on a page: in the language of the address, around it the way back."""
+
+from typing import Protocol
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse, Response
+
+from api.i18n import language_of, words
+from api.pages import render
+from api.web.pieces import Frame
+from api.web.views import ProblemPage
+from matchmaker.languages import WorkingLanguage
+
+NOT_FOUND = 404
+MARKUP = "text/html"
+
+
+class Problem(Protocol):
+    """What a page needs of a problem document."""
+
+    @property
+    def status(self) -> int:
+        """The HTTP status."""
+        ...
+
+    @property
+    def code(self) -> str:
+        """Which problem it is."""
+        ...
+
+    @property
+    def values(self) -> dict[str, object]:
+        """What its sentence needs."""
+        ...
+
+
+def problem_page(request: Request, problem: Problem) -> Response | None:
+    """The page of a problem; nothing where the address is none of a page and no browser asks."""
+    first, _, rest = request.scope["path"].lstrip("/").partition("/")
+    is_page = first in set(WorkingLanguage)
+    if not is_page and MARKUP not in request.headers.get("accept", ""):
+        return None
+    language = WorkingLanguage(first) if is_page else language_of(request.headers.get("accept-language", ""))
+    is_missing = problem.status == NOT_FOUND or _is_mistyped(request, problem)
+    view = ProblemPage(
+        language=str(language),
+        frame=Frame(f"/{rest}" if is_page else "/", "", "problem"),
+        is_missing=is_missing,
+        title=words(language, f"problem.{problem.code}.title", problem.values),
+        detail=words(language, f"problem.{problem.code}.detail", problem.values),
+    )
+    headers = {"Cache-Control": "no-store", "Vary": "Accept, Accept-Language", "Content-Language": str(language)}
+    return HTMLResponse(render(view), NOT_FOUND if is_missing else problem.status, headers)
+
+
+def _is_mistyped(request: Request, problem: Problem) -> bool:
+    """An address with a word where a number belongs leads nowhere, to a reader."""
+    return problem.code == "invalid_input" and request.method == "GET"

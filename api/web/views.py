@@ -1,0 +1,149 @@
+"""One view for each template: the only names that the template knows."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from api.web.pieces import ChallengeLine, Choice, Found, Frame, Named, Where
+from api.web.shown import (
+    ExperienceShown,
+    FactShown,
+    FormView,
+    Numbers,
+    OfferShown,
+    OpportunityShown,
+    ProfileLine,
+    TermShown,
+)
+
+
+@dataclass(frozen=True)
+class Page:
+    """What every view has."""
+
+    template: ClassVar[str]
+    language: str
+    frame: Frame
+
+
+@dataclass(frozen=True)
+class Landing(Page):
+    """The first page; also what a form with errors comes back to."""
+
+    template: ClassVar[str] = "landing.html"
+    form: FormView
+    numbers: Numbers
+
+
+@dataclass(frozen=True)
+class Result(Page):
+    """Who answers a challenge that is only tried."""
+
+    template: ClassVar[str] = "result.html"
+    form: FormView
+    found: Found
+    is_working_language: bool
+    where: Where
+    areas: tuple[str, ...]
+    has_demo: bool
+
+
+@dataclass(frozen=True)
+class Profiles(Page):
+    """The list of profiles."""
+
+    template: ClassVar[str] = "profiles.html"
+    lines: tuple[ProfileLine, ...]
+    total: int
+    kinds: tuple[Choice, ...]
+    countries: tuple[Choice, ...]
+    is_first: bool
+    next_query: str
+
+
+@dataclass(frozen=True)
+class ProfilePage(Page):
+    """A profile as everyone may read it. There is no e-mail in it."""
+
+    template: ClassVar[str] = "profile.html"
+    line: ProfileLine
+    paragraphs: tuple[str, ...]
+    offers: tuple[OfferShown, ...]
+    experience: tuple[ExperienceShown, ...]
+    spoken: tuple[str, ...]
+    areas: tuple[str, ...]
+    delivers_in: tuple[str, ...]
+    website: str
+    facts: tuple[FactShown, ...]
+
+
+@dataclass(frozen=True)
+class Challenges(Page):
+    """The list of open challenges."""
+
+    template: ClassVar[str] = "challenges.html"
+    lines: tuple[ChallengeLine, ...]
+    total: int
+    countries: tuple[Choice, ...]
+    is_first: bool
+    next_query: str
+
+
+@dataclass(frozen=True)
+class ChallengePage(Page):
+    """A posted challenge with those who answer it."""
+
+    template: ClassVar[str] = "challenge.html"
+    line: ChallengeLine
+    owner_id: int | None
+    paragraphs: tuple[str, ...]
+    expected_benefit: str
+    beneficiaries: str
+    areas: tuple[str, ...]
+    principles: tuple[str, ...]
+    budget_band: str
+    procurement: str
+    starts_on: date | None
+    ends_on: date | None
+    portal: str
+    kinds: tuple[Choice, ...]
+    delivering: bool
+    found: Found
+
+
+@dataclass(frozen=True)
+class Opportunities(Page):
+    """Open challenges that fit a profile."""
+
+    template: ClassVar[str] = "opportunities.html"
+    agent: Named
+    lines: tuple[OpportunityShown, ...]
+
+
+@dataclass(frozen=True)
+class Alliance(Page):
+    """The alliance's model: areas, principles, kinds."""
+
+    template: ClassVar[str] = "alliance.html"
+    version: str
+    is_provisional: bool
+    source: str
+    areas: tuple[TermShown, ...]
+    principles: tuple[TermShown, ...]
+    kinds: tuple[TermShown, ...]
+
+
+@dataclass(frozen=True)
+class ProblemPage(Page):
+    """Something went wrong, or nothing is at this address that everyone may see."""
+
+    template: ClassVar[str] = "problem.html"
+    is_missing: bool
+    title: str
+    detail: str
+
+
+VIEWS: tuple[type[Page], ...] = (
+    Landing, Result, Profiles, ProfilePage, Challenges, ChallengePage, Opportunities, Alliance, ProblemPage,
+)  # fmt: skip
+"""Every view there is, for the test that holds templates to their views."""

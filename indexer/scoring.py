@@ -1,0 +1,122 @@
+"""Arithmetic on the scores of passages: documents, fusion with the lexical leg, evidence. Pure numpy."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from indexer.correction import language_group
+from indexer.faiss_index import Rows
+from indexer.generation import Entry, Generation
+from indexer.vectors import Vectors
+from matchmaker.matching.ports import Evidence
+
+SENTENCE_WEIGHT = 0.4  # of the best sentence beside the best section; ablation in README
+LEXICAL_WEIGHT = 0.6  # of BM25's z-score beside that of meaning, when it re-orders documents of the query's language
+SCORE_NOISE = 1e-6  # of a product of two unit vectors in single precision, which depends on where a row stands
+TIE_DECIMALS = 4  # of z-scores: nearer than that, the order of two documents would be that of noise
+FEEDBACK_DOCUMENTS = 4  # most relevant at first sight; ablation in README
+EVIDENCE_PER_NEED = 3  # sentences; the first is quoted, the others stand in when the text has changed since
+
+
+@dataclass(frozen=True)
+class Scored:
+    """Candidates: numbers of entries (ascending), their rows, the start of each in `rows`, scores (rows, queries).
+
+    Scores are in standard deviations of the row's language (see `correction`).
+    """
+
+    documents: Rows
+    rows: Rows
+    starts: Rows
+    row_scores: Vectors
+
+
+def document_scores(generation: Generation, scored: Scored) -> Vectors:
+    """Best section and best sentence of each document for each query, mixed; (documents, queries)."""
+    is_sentence = generation.is_sentence[scored.rows][:, None]
+    sentences = np.maximum.reduceat(np.where(is_sentence, scored.row_scores, -np.inf), scored.starts, axis=0)
+    sections = np.maximum.reduceat(np.where(is_sentence, -np.inf, scored.row_scores), scored.starts, axis=0)
+    sentences = np.where(np.isneginf(sentences), sections, sentences)
+    sections = np.where(np.isneginf(sections), sentences, sections)
+    return np.asarray(SENTENCE_WEIGHT * sentences + (1 - SENTENCE_WEIGHT) * sections, dtype=np.float32)
+
+
+def reordered(
+    generation: Generation, documents: Rows, relevance: Vectors, query_terms: Sequence[str], language: str
+) -> Vectors:
+    """Let BM25 re-order the documents of the query's language over their own sorted scores.
+
+    The set of scores of that language stays as it was, so that none moves past a document of another language.
+    """
+    group = language_group(language)
+    places = np.flatnonzero(generation.languages[documents] == group)
+    if group not in generation.lexical or not len(places):
+        return relevance
+    members, lexical = generation.lexical[group]
+    scores = lexical.scores(query_terms)[np.searchsorted(members, documents[places])]
+    mixed = standardised(relevance[places]) + LEXICAL_WEIGHT * standardised(scores)
+    order = falling(mixed, generation.ids[documents[places]])
+    result = relevance.copy()
+    result[places[order]] = np.sort(relevance[places])[::-1]
+    return result
+
+
+def standardised(values: Vectors) -> Vectors:
+    """The values as z-scores among themselves; zeros when they are all equal, nothing for none."""
+    deviation = float(values.std()) if len(values) else 0.0
+    return (values - values.mean()) / deviation if deviation > SCORE_NOISE else np.zeros_like(values)
+
+
+def falling(values: Vectors, numbers: Rows) -> Rows:
+    """The places of z-scores from high to low; equals by their numbers, so that chance decides nothing."""
+    return np.lexsort((numbers, -np.round(values, TIE_DECIMALS))).astype(np.int64)
+
+
+def row_scores(generation: Generation, rows: Rows, queries: Vectors) -> Vectors:
+    """Scores (rows, queries) in standard deviations of each query's scores in the language of the row."""
+    languages = generation.languages[generation.document_of_row[rows]]
+    deviations = np.empty((len(rows), len(queries)), dtype=np.float32)
+    for language in np.unique(languages):
+        deviations[languages == language] = generation.correction.deviation(queries, str(language))
+    return np.asarray(generation.index.vectors[rows] @ queries.T / deviations, dtype=np.float32)
+
+
+def with_query(generation: Generation, scored: Scored, query: Vectors) -> Scored:
+    """The same candidates with the scores of their last query replaced by those of another one (d,)."""
+    last = row_scores(generation, scored.rows, query[None, :])
+    return replace(scored, row_scores=np.hstack([scored.row_scores[:, :-1], last]))
+
+
+def feedback_passages(generation: Generation, scored: Scored, relevance: Vectors) -> Vectors:
+    """The section (k, d) of each of the most relevant documents that is nearest to the last query."""
+    best = falling(relevance, generation.ids[scored.documents])[:FEEDBACK_DOCUMENTS]
+    is_section = ~generation.is_sentence[scored.rows]
+    ends = np.append(scored.starts[1:], len(scored.rows))
+    chosen = []
+    for place in best:
+        rows = np.arange(scored.starts[place], ends[place])
+        sections = rows[is_section[rows]]
+        if len(sections):
+            chosen.append(scored.rows[sections[np.argmax(scored.row_scores[sections, -1])]])
+    return generation.index.vectors[np.array(chosen, dtype=np.int64)]
+
+
+def evidence_of(
+    generation: Generation, scored: Scored, places: Rows
+) -> Iterator[tuple[Entry, float, tuple[tuple[Evidence, ...], ...]]]:
+    """Per document its entry, how near its best section is to the last query, its best sentences per other query."""
+    for place in places:
+        entry = generation.entries[int(scored.documents[place])]
+        start = int(scored.starts[place])
+        rows = slice(start, start + len(entry.digests))
+        scores, is_sentence = scored.row_scores[rows], generation.is_sentence[scored.rows[rows]]
+        sections = scores[~is_sentence, -1]
+        likeness = float(sections.max()) if len(sections) else 0.0
+        sentences = np.flatnonzero(is_sentence)
+        yield entry, likeness, tuple(_best(entry, scores[:, query], sentences) for query in range(scores.shape[1] - 1))
+
+
+def _best(entry: Entry, scores: Vectors, sentences: Rows) -> tuple[Evidence, ...]:
+    order = np.argsort(-scores[sentences], kind="stable")[:EVIDENCE_PER_NEED]
+    return tuple(Evidence(entry.digests[row], float(scores[row])) for row in sentences[order])

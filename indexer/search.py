@@ -1,0 +1,124 @@
+"""Finding: candidates from FAISS, exact scores of their passages, fusion with the lexical leg, evidence per need."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from indexer.correction import language_group
+from indexer.embedding_cache import EmbeddingCache
+from indexer.encoder import Encoder
+from indexer.faiss_index import Rows
+from indexer.generation import Generation, Marks
+from indexer.generations import Generations
+from indexer.lexical import terms
+from indexer.scoring import (
+    TIE_DECIMALS,
+    Scored,
+    document_scores,
+    evidence_of,
+    falling,
+    feedback_passages,
+    reordered,
+    row_scores,
+    standardised,
+    with_query,
+)
+from indexer.vectors import Vectors
+from matchmaker.matching.ports import Hit, Query, SearchRequest, SearchResult
+from matchmaker.sentences import Level
+
+CANDIDATE_ROWS = 8_192  # best rows of each query whose documents are scored in full; fewer rows are all scored
+WHOLE_WEIGHT = 0.65  # of the whole challenge, fed back, beside the mean of its needs; ablation in README
+
+
+class MeaningIndex:
+    """The search index of the matchmaker: answers `matching.ports.SearchIndex`."""
+
+    def __init__(self, generations: Generations, encoder: Encoder, cache: EmbeddingCache) -> None:
+        self._generations = generations
+        self._encoder = encoder
+        self._cache = cache
+
+    def search(self, request: SearchRequest) -> SearchResult:
+        """See the port. Costs the encoding of the texts that are not stored, and a scan of the selected rows."""
+        generation = self._readable()
+        if generation is None or not request.needs:
+            return SearchResult((), self._encoder.fingerprint, 0, "")
+        manifest = generation.manifest
+        selected = generation.select(request)
+        hits = self._hits(generation, request, selected) if selected.any() else ()
+        return SearchResult(hits, manifest.model, manifest.number, manifest.correction)
+
+    def compare(self, query: Query, options: Sequence[Query]) -> list[float]:
+        """See the port. Options are taken as sections of their language; their vectors are kept."""
+        generation = self._readable()
+        if generation is None or not options:
+            return [0.0] * len(options)
+        correction = generation.correction
+        languages = [option.language for option in options]
+        passages = self._cache.passages([option.text for option in options])
+        centred = correction.centre_passages(passages, languages, [Level.SECTION] * len(options))
+        asked = self._queries(generation, [query])
+        groups = [language_group(language) for language in languages]
+        deviations = {group: float(correction.deviation(asked, group)[0]) for group in set(groups)}
+        return [float(score) / deviations[group] for score, group in zip(centred @ asked[0], groups, strict=True)]
+
+    def _readable(self) -> Generation | None:
+        """The live generation; none when another model made it: distances between two models mean nothing."""
+        generation = self._generations.current()
+        return generation if generation and generation.manifest.model == self._encoder.fingerprint else None
+
+    def _hits(self, generation: Generation, request: SearchRequest, selected: Marks) -> tuple[Hit, ...]:
+        needs, whole = len(request.needs), [request.whole] if request.whole else []
+        queries = self._queries(generation, [*request.needs, *whole, *request.also])
+        topic = queries[needs] if whole else queries[:needs].mean(axis=0)
+        asked = np.vstack([queries[:needs], queries[needs + len(whole) :], topic])
+        scored = _score(generation, asked, selected)
+        relevance = _relevance(generation, request, scored, needs)
+        fed = generation.correction.feed_back(topic, feedback_passages(generation, scored, relevance))
+        final = with_query(generation, scored, fed)
+        relevance = np.round(standardised(_relevance(generation, request, final, needs)), TIE_DECIMALS)
+        ids = generation.ids[scored.documents]
+        best = falling(relevance, ids)
+        best = (best if request.only is None else best[np.isin(ids[best], list(request.only))])[: request.limit]
+        found = evidence_of(generation, scored, best)
+        return tuple(
+            Hit(entry.id, entry.version, float(relevance[place]), likeness, evidence)
+            for place, (entry, likeness, evidence) in zip(best, found, strict=True)
+        )
+
+    def _queries(self, generation: Generation, queries: Sequence[Query]) -> Vectors:
+        """Centred vectors; those of stored texts come from the cache."""
+        known = [query.text for query in queries if query.is_stored]
+        tried = [query.text for query in queries if not query.is_stored]
+        vectors = dict(zip(known, self._cache.queries(known), strict=True)) if known else {}
+        if tried:
+            vectors |= dict(zip(tried, self._encoder.queries(tried), strict=True))
+        stacked = np.stack([vectors[query.text] for query in queries])
+        languages, texts = [query.language for query in queries], [query.text for query in queries]
+        return generation.correction.centre_queries(stacked, languages, texts)
+
+
+def _relevance(generation: Generation, request: SearchRequest, scored: Scored, needs: int) -> Vectors:
+    """Relevance (documents,): the topic, last of the queries, beside the mean of the needs; BM25 has its say."""
+    scores = document_scores(generation, scored)
+    mixed = WHOLE_WEIGHT * scores[:, -1] + (1 - WHOLE_WEIGHT) * scores[:, :needs].mean(axis=1)
+    spoken = request.whole or request.needs[0]
+    text = request.whole.text if request.whole else " ".join(need.text for need in request.needs)
+    return reordered(generation, scored.documents, mixed, terms(text, spoken.language), spoken.language)
+
+
+def _score(generation: Generation, queries: Vectors, selected: Marks) -> Scored:
+    """Every row of the candidate documents against every query."""
+    eligible = _rows_of(generation, selected)
+    near = generation.index.nearest(queries, eligible, CANDIDATE_ROWS)
+    if len(near) < len(eligible):
+        candidates = np.zeros(len(generation.entries), dtype=bool)
+        candidates[generation.document_of_row[near]] = True
+        eligible = _rows_of(generation, candidates)
+    documents, starts = np.unique(generation.document_of_row[eligible], return_index=True)
+    return Scored(documents, eligible, starts.astype(np.int64), row_scores(generation, eligible, queries))
+
+
+def _rows_of(generation: Generation, documents: Marks) -> Rows:
+    return np.flatnonzero(documents[generation.document_of_row]).astype(np.int64)

@@ -1,0 +1,1 @@
+"""What a city needs: description, needs, benefit, beneficiaries, circumstances, budget band, status."""

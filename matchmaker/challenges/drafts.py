@@ -1,0 +1,53 @@
+"""What an author says of a challenge, before it becomes rows."""
+
+from datetime import date
+from typing import Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from matchmaker.challenges.models import BudgetBand, Procurement
+from matchmaker.places.drafts import PlaceDraft
+from matchmaker.texts import LanguageCode, Line, Name, Text, Words
+
+NEEDS_AT_MOST = 12
+
+
+class ChallengeDraft(BaseModel):
+    """A challenge. Language and needs may be left out: they are then detected and split, and can be corrected."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    external_id: Line | None = None
+    language: LanguageCode | None = None
+    title: Name
+    description: Words
+    expected_benefit: Text = ""
+    beneficiaries: Text = ""
+    place: PlaceDraft | None = None
+    areas: list[Line] = Field(default_factory=list, max_length=20)
+    principles: list[Line] = Field(default_factory=list, max_length=20)
+    budget_band: BudgetBand = BudgetBand.UNDECIDED
+    starts_on: date | None = None
+    ends_on: date | None = None
+    procurement: Procurement = Procurement.NONE
+    needs: list[Words] | None = Field(default=None, max_length=NEEDS_AT_MOST)
+    buyer: Line = ""
+    url: Line = ""
+
+    @model_validator(mode="after")
+    def _dates_in_order(self) -> Self:
+        if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
+            raise PydanticCustomError("dates_out_of_order", "the challenge ends before it starts")
+        return self
+
+    @property
+    def words(self) -> str:
+        """All that is said, for detecting the language."""
+        return "\n".join(piece for piece in (self.title, self.description, self.expected_benefit) if piece)
+
+
+class TriedChallenge(ChallengeDraft):
+    """A challenge that is tried without being saved: a text is enough."""
+
+    title: Line = ""

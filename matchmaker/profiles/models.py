@@ -1,0 +1,86 @@
+"""Profiles of all eight kinds, with what they offer and what they have done."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import JSON, Index, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from matchmaker.places.models import Located
+from matchmaker.store.database import UtcDateTime
+from matchmaker.texts import LINE_CHARACTERS, NAME_CHARACTERS
+
+
+class Visibility(StrEnum):
+    """Who may see a profile. Admission and integrity write it; every read filters by it."""
+
+    VISIBLE = "visible"
+    UNCLAIMED = "unclaimed"  # imported, its owner has not spoken: the secretariat alone sees it
+    HIDDEN = "hidden"  # not admitted, suspended or withdrawn: in no match, list, feed or agenda
+
+
+class Profile(Located, table=True):
+    """An agent of transformation: public body, firm, entrepreneur, academic, expert, programme, civil society."""
+
+    __tablename__ = "profile"
+    __table_args__ = (
+        UniqueConstraint("source", "external_id", name="uq_profile_external"),
+        Index("ix_profile_list", "visibility", "name", "id"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    source: str = Field(default="", max_length=60)  # which import brought it; empty when typed here
+    external_id: str | None = Field(default=None, max_length=LINE_CHARACTERS)
+    kind: str = Field(max_length=60, index=True)
+    name: str = Field(max_length=NAME_CHARACTERS)
+    language: str = Field(max_length=3)
+    summary: str = Field(default="")
+    description: str = Field(default="")
+    languages: list[str] = Field(default_factory=list, sa_type=JSON)
+    delivery_area: list[str] = Field(default_factory=list, sa_type=JSON)  # ISO countries; "*" is anywhere
+    areas: list[str] = Field(default_factory=list, sa_type=JSON)
+    taxonomy_version: str = Field(default="", max_length=20)
+    website: str = Field(default="", max_length=LINE_CHARACTERS)
+    email: str = Field(default="", max_length=LINE_CHARACTERS)  # a contact: never shown before two yeses
+    facts: list[dict[str, str]] = Field(default_factory=list, sa_type=JSON)  # {"text", "source"} on the place
+    visibility: str = Field(default=Visibility.VISIBLE, max_length=20)
+    is_demo: bool = Field(default=False)
+    import_digest: str = Field(default="", max_length=32)  # of the row last imported: the same row changes nothing
+    version: int = Field(default=1)
+    created_at: datetime = Field(sa_type=UtcDateTime)
+    updated_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class Offer(SQLModel, table=True):
+    """One thing the agent can do."""
+
+    __tablename__ = "offer"
+
+    id: int | None = Field(default=None, primary_key=True)
+    profile_id: int = Field(foreign_key="profile.id", index=True, ondelete="CASCADE")
+    position: int
+    title: str = Field(max_length=LINE_CHARACTERS)
+    text: str
+
+
+class Experience(Located, table=True):
+    """Something the agent did: where, what, with which result."""
+
+    __tablename__ = "experience"
+
+    id: int | None = Field(default=None, primary_key=True)
+    profile_id: int = Field(foreign_key="profile.id", index=True, ondelete="CASCADE")
+    position: int
+    title: str = Field(max_length=LINE_CHARACTERS)
+    year: int | None = None
+    text: str
+    result: str = Field(default="")
+
+
+class Representation(SQLModel, table=True):
+    """An account that acts for a profile."""
+
+    __tablename__ = "representation"
+
+    account_id: int = Field(foreign_key="account.id", primary_key=True, ondelete="CASCADE")
+    profile_id: int = Field(foreign_key="profile.id", primary_key=True, ondelete="CASCADE")

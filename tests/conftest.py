@@ -1,0 +1,58 @@
+"""Fixtures for the whole suite."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+
+from matchmaker.store.database import Database
+from tests.databases import (
+    Databases,
+    PostgresDatabases,
+    PostgresMissingError,
+    SqliteDatabases,
+    own_postgres,
+    skip_or_fail,
+)
+
+
+@pytest.fixture(scope="session")
+def sqlite_databases(tmp_path_factory: pytest.TempPathFactory) -> SqliteDatabases:
+    return SqliteDatabases(tmp_path_factory.mktemp("databases"))
+
+
+@pytest.fixture(scope="session")
+def postgres_databases() -> Iterator[PostgresDatabases]:
+    try:
+        with own_postgres() as databases:
+            yield databases
+    except PostgresMissingError as missing:
+        skip_or_fail(str(missing), os.environ)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def databases(request: pytest.FixtureRequest) -> Databases:
+    name = "sqlite_databases" if request.param == "sqlite" else "postgres_databases"
+    found: Databases = request.getfixturevalue(name)
+    return found
+
+
+@pytest.fixture
+def empty_url(databases: Databases) -> str:
+    """The address of a database without tables."""
+    return databases.empty()
+
+
+@pytest.fixture
+def database(databases: Databases) -> Iterator[Database]:
+    """A database of its own for the test, on SQLite and on PostgreSQL."""
+    opened = Database(databases.migrated())
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def sqlite_database(sqlite_databases: SqliteDatabases) -> Iterator[Database]:
+    opened = Database(sqlite_databases.migrated())
+    yield opened
+    opened.close()

@@ -1,0 +1,149 @@
+import pytest
+
+from indexer.build import REFIT_DOCUMENTS
+from indexer.sync import Drained
+from matchmaker.challenges.actions import set_status
+from matchmaker.challenges.models import Status
+from matchmaker.profiles.models import Visibility
+from matchmaker.store.database import Database
+from tests.factories import desk, saved_challenge, saved_profile, signed_in
+from tests.fakes import HashingEncoder
+from tests.indexer.conftest import OpenEngine
+from tests.indexer.stores import Store
+from tests.search_contract import BUSES, LAMPS, LEAKS, WASTE
+
+
+@pytest.fixture
+def store(sqlite_database: Database, open_index: OpenEngine) -> Store:
+    return Store(sqlite_database, open_index())
+
+
+def test_what_is_saved_is_found_after_a_drain(database: Database, open_index: OpenEngine) -> None:
+    store = Store(database, open_index())
+    numbers = [store.add(text) for text in (LEAKS, LAMPS, WASTE)]
+    store.drain()
+    assert [store.best(text) for text in (LEAKS, LAMPS, WASTE)] == numbers
+    assert store.check().agrees
+
+
+def test_a_store_without_profiles_gets_an_index_that_finds_the_first(store: Store) -> None:
+    assert store.drain() == Drained(0, 1)
+    assert store.best(LEAKS) is None
+    number = store.add(LEAKS)
+    assert store.drain() == Drained(1, 2)
+    assert store.best(LEAKS) == number
+
+
+def test_a_drain_with_nothing_to_do_changes_nothing(store: Store) -> None:
+    store.add(LEAKS)
+    store.drain()
+    assert store.drain() == Drained(0, 1)
+    store.ask_again()
+    assert store.drain() == Drained(1, 1)
+
+
+def test_words_that_are_replaced_or_hidden_are_found_no_more(store: Store) -> None:
+    first, second = store.add(LEAKS), store.add(LAMPS)
+    store.drain()
+    store.replace(first, WASTE)
+    store.drain()
+    assert store.best(WASTE) == first
+    store.show(first, Visibility.HIDDEN)
+    store.drain()
+    assert store.best(WASTE) == second
+    store.show(first, Visibility.UNCLAIMED)
+    store.drain()
+    assert store.best(WASTE) == first
+    assert store.check().agrees
+
+
+def test_only_open_challenges_are_kept(store: Store) -> None:
+    with store.database.transaction() as session:
+        acting = signed_in(session)
+        made = saved_challenge(session, acting=acting, owner=saved_profile(session, acting=acting))
+    store.drain()
+    assert ("challenge", made.id) in {entry.key for entry in store.generation.entries}
+    with store.database.transaction() as session:
+        set_status(session, desk=desk(), acting=acting, challenge_id=made.id or 0, status=Status.CLOSED)
+    store.drain()
+    assert {entry.subject for entry in store.generation.entries} == {"profile"}
+
+
+def test_a_check_tells_what_is_missing_stale_and_surplus(store: Store) -> None:
+    stale, surplus, same = store.add(LEAKS), store.add(LAMPS), store.add(BUSES)
+    store.drain()
+    missing = store.add(WASTE)
+    store.replace(stale, WASTE)
+    store.show(surplus, Visibility.HIDDEN)
+    found = store.check()
+    assert (found.missing, found.stale, found.surplus) == (
+        (("profile", missing),), (("profile", stale),), (("profile", surplus),)
+    )  # fmt: skip
+    assert (found.waiting, found.agrees) == (3, False)
+    store.drain()
+    after = store.check()
+    assert (after.waiting, after.agrees) == (0, True)
+    assert same in {entry.id for entry in store.generation.entries}
+
+
+def test_without_an_index_everything_is_missing(store: Store) -> None:
+    number = store.add(LEAKS)
+    assert store.check().missing == (("profile", number),)
+
+
+def test_a_rebuild_heals_what_no_message_asks_for(store: Store) -> None:
+    store.add(LEAKS)
+    store.drain()
+    number = store.add(WASTE)
+    store.forget_messages()
+    assert store.drain() == Drained(0, 1)
+    assert store.check().missing == (("profile", number),)
+    assert store.synchroniser.rebuild() == Drained(0, 2)
+    assert store.generation.manifest.reason == "asked for"
+    assert store.check().agrees
+
+
+def test_a_corpus_that_has_outgrown_its_means_gets_new_ones_and_the_manifest_says_why(store: Store) -> None:
+    store.drain()
+    first = store.generation.manifest
+    for number in range(REFIT_DOCUMENTS + 2):
+        store.add(f"{WASTE} en la plaza {number}")
+    store.drain()
+    refitted = store.generation.manifest
+    assert refitted.reason == f"the corpus went from 0 to {REFIT_DOCUMENTS + 2} documents"
+    assert refitted.correction != first.correction
+    assert refitted.corrected_at_documents == REFIT_DOCUMENTS + 2
+    assert store.check().agrees
+    assert store.drain().generation == refitted.number
+
+
+def test_another_model_rebuilds_beside_while_the_old_answers_and_then_swaps(
+    sqlite_database: Database, open_index: OpenEngine
+) -> None:
+    old = Store(sqlite_database, open_index(HashingEncoder("fake-1")))
+    new = Store(sqlite_database, open_index(HashingEncoder("fake-2")))
+    number = old.add(LEAKS)
+    old.drain()
+    found: set[int | None] = set()
+    new.synchroniser.drain(lambda _stage, _done, _total: found.add(old.best(LEAKS)))
+    assert found == {number}
+    manifest = new.generation.manifest
+    assert (manifest.model, manifest.number, manifest.reason) == ("fake-2", 2, "no index of this model")
+    assert (old.best(LEAKS), new.best(LEAKS)) == (None, number)
+
+
+def test_a_bulk_of_messages_becomes_few_generations(store: Store) -> None:
+    store.drain()
+    for number in range(5):
+        store.add(f"{LEAKS} en la calle {number}")
+    assert store.drain() == Drained(5, 2)
+
+
+def test_two_synchronisers_share_the_work_without_harm(store: Store, open_index: OpenEngine) -> None:
+    other = Store(store.database, open_index())
+    first = store.add(LEAKS)
+    store.drain()
+    second = store.add(WASTE)
+    assert other.drain() == Drained(1, 2)
+    assert store.drain() == Drained(0, 2)
+    assert [store.best(LEAKS), store.best(WASTE)] == [first, second]
