@@ -57,9 +57,17 @@ def reordered(
     scores = lexical.scores(query_terms)[np.searchsorted(members, documents[places])]
     mixed = standardised(relevance[places]) + LEXICAL_WEIGHT * standardised(scores)
     order = falling(mixed, generation.ids[documents[places]])
+    given = np.empty_like(relevance[places])
+    given[order] = np.sort(relevance[places])[::-1]
     result = relevance.copy()
-    result[places[order]] = np.sort(relevance[places])[::-1]
+    result[places] = _shared(given, np.round(mixed, TIE_DECIMALS))
     return result
+
+
+def _shared(values: Vectors, keys: Vectors) -> Vectors:
+    """Each value replaced by the mean of those with its key: equals stay equal."""
+    _, groups = np.unique(keys, return_inverse=True)
+    return np.asarray((np.bincount(groups, values) / np.bincount(groups))[groups], dtype=np.float32)
 
 
 def standardised(values: Vectors) -> Vectors:

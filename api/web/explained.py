@@ -26,7 +26,8 @@ def explain(ranked: Ranked, needs: Sequence[str], *, spoken: str, taxonomy: Taxo
         strength=ranked.strength.value,
         why=Why(
             points=ranked.points,
-            mean=evidence_level(candidate.best) if candidate.best else 0.0,
+            best=evidence_level(candidate.best) if candidate.best else 0.0,
+            likeness=candidate.hit.likeness,
             strong=STRONG_POINTS,
             good=GOOD_POINTS,
             possible=POSSIBLE_POINTS,

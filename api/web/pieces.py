@@ -83,7 +83,8 @@ class Why:
     """The arithmetic of a strength, in numbers: points from 0 to 100, deviations, and what order adds."""
 
     points: int
-    mean: float
+    best: float
+    likeness: float
     strong: int
     good: int
     possible: int

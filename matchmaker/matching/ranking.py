@@ -9,7 +9,7 @@ from matchmaker.matching.reasons import NOT_YET_EXPLAINED, Reasons
 from matchmaker.matching.strength import Strength, in_words, match_points
 
 RANKING_VERSION = "1"
-TIE_DECIMALS = 3  # of relevance in standard deviations: nearer than that, two matches are equal
+TIE = 0.001  # of relevance in standard deviations: nearer than that, two matches are equal
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Ranked:
-    """A candidate in its place. `is_tie` says that another was equal and shown more often before."""
+    """A candidate in its place. `is_tie` says that another was equal: between them the least shown comes first."""
 
     candidate: Candidate
     score: float
@@ -38,10 +38,23 @@ def rank(candidates: Sequence[Candidate], *, shown: Mapping[int, int]) -> list[R
 
     `shown` counts how often each was shown before; absent is never.
     """
-    scored = [(round(_score(candidate), TIE_DECIMALS), candidate) for candidate in candidates]
-    scored.sort(key=lambda pair: (-pair[0], shown.get(pair[1].hit.id, 0), pair[1].hit.id))
-    scores = [score for score, _ in scored]
-    return [_placed(score, candidate, is_tie=scores.count(score) > 1) for score, candidate in scored]
+    scored = sorted(((_score(candidate), candidate) for candidate in candidates), key=lambda pair: -pair[0])
+    ranked: list[Ranked] = []
+    for group in _equals(scored):
+        group.sort(key=lambda pair: (shown.get(pair[1].hit.id, 0), pair[1].hit.id))
+        ranked += [_placed(group[0][0], candidate, is_tie=len(group) > 1) for _, candidate in group]
+    return ranked
+
+
+def _equals(scored: Sequence[tuple[float, Candidate]]) -> list[list[tuple[float, Candidate]]]:
+    """Neighbours in order whose scores are nearer to the first of their group than a tie."""
+    groups: list[list[tuple[float, Candidate]]] = []
+    for score, candidate in scored:
+        if groups and groups[-1][0][0] - score < TIE:
+            groups[-1].append((score, candidate))
+        else:
+            groups.append([(score, candidate)])
+    return groups
 
 
 def _score(candidate: Candidate) -> float:
@@ -49,5 +62,5 @@ def _score(candidate: Candidate) -> float:
 
 
 def _placed(score: float, candidate: Candidate, *, is_tie: bool) -> Ranked:
-    points = match_points(candidate.best)
+    points = match_points(candidate.best, candidate.hit.likeness)
     return Ranked(candidate, score, points, in_words(points), is_tie)

@@ -1,9 +1,9 @@
 """How strong: evidence as a probability, on a scale that means the same in every pair of languages. Pure.
 
-Evidence comes as deviations (see `ports.Evidence`). The strength of a match grows with the best sentence of each need
-and with nothing else: not with length, age, size or repetition. So to delete a quoted sentence never raises it.
-The numbers were fitted by logistic regression on the demo judgements (data/evaluation/README.md), cross-validated by
-challenge; `evaluate` prints their calibration.
+Evidence comes as deviations (`ports.Evidence`, `ports.Hit.likeness`). The strength of a match grows with the best
+sentence that answers a need, and with how near the agent's best section is to the whole of the challenge; not with
+length, age, size or repetition. The numbers were fitted by logistic regression on the demo judgements
+(data/evaluation/README.md), every challenge with every profile in three languages, and cross-validated by challenge.
 """
 
 import math
@@ -11,14 +11,14 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 STRENGTH_VERSION = "1"
-ANSWERED_DEVIATIONS = 2.0  # of the best sentence: below it, a sentence is not quoted
-ANSWER_SLOPE = 1.0
-ANSWER_INTERCEPT = -3.0
-MATCH_SLOPE = 1.0
-MATCH_INTERCEPT = -3.0
-STRONG_POINTS = 60
-GOOD_POINTS = 35
-POSSIBLE_POINTS = 15
+ANSWER_SLOPE, ANSWER_LIKENESS, ANSWER_INTERCEPT = 1.12, 1.13, -9.38  # P(a sentence answers the need)
+MATCH_SLOPE, MATCH_LIKENESS, MATCH_INTERCEPT = 0.99, 1.42, -9.48  # P(grade 2 or 3)
+ANSWERED_POINTS = 10  # below it a sentence is not quoted: two in five that are quoted then answer, as judged
+ANSWERED_DEVIATIONS = 2.0  # nor is a sentence that hardly stands out, however near the profile is
+PRINCIPLE_DEVIATIONS = 3.0  # of a sentence that speaks to a principle: one in a thousand does by chance
+STRONG_POINTS = 60  # in the demo five in six such matches were judged 2 or 3
+GOOD_POINTS = 30
+POSSIBLE_POINTS = 12
 
 
 class Strength(StrEnum):
@@ -30,26 +30,26 @@ class Strength(StrEnum):
     NONE = "none"
 
 
-def answer_points(deviations: float) -> int:
+def answer_points(deviations: float, likeness: float) -> int:
     """The probability, 0 to 100, that a sentence with these deviations answers the need."""
-    return round(100 * _logistic(ANSWER_SLOPE * deviations + ANSWER_INTERCEPT))
+    return round(100 * _logistic(ANSWER_SLOPE * deviations + ANSWER_LIKENESS * likeness + ANSWER_INTERCEPT))
 
 
-def match_points(best: Sequence[float]) -> int:
+def match_points(best: Sequence[float], likeness: float) -> int:
     """The probability, 0 to 100, that the agent suits the challenge, from the best deviations of each need."""
-    return round(100 * match_probability(best))
+    return round(100 * match_probability(best, likeness))
 
 
-def match_probability(best: Sequence[float]) -> float:
+def match_probability(best: Sequence[float], likeness: float) -> float:
     """As `match_points`, 0 to 1. No needs, no match."""
     if not best:
         return 0.0
-    return _logistic(MATCH_SLOPE * evidence_level(best) + MATCH_INTERCEPT)
+    return _logistic(MATCH_SLOPE * evidence_level(best) + MATCH_LIKENESS * likeness + MATCH_INTERCEPT)
 
 
 def evidence_level(best: Sequence[float]) -> float:
-    """The mean over needs of the best deviations, not less than 0 each: monotone in every sentence."""
-    return sum(max(value, 0.0) for value in best) / len(best)
+    """The best deviations over all needs, not less than 0: no sentence that is added lowers it."""
+    return max(0.0, *best)
 
 
 def in_words(points: int) -> Strength:

@@ -53,7 +53,7 @@ def test_saying_more_never_weakens_a_match_and_saying_less_never_strengthens_it(
 
     def points() -> int:
         [hit] = engine.index.search(request(LEAKS, WASTE, only=frozenset({9}))).hits
-        return match_points([found[0].deviations if found else 0.0 for found in hit.evidence])
+        return match_points([found[0].deviations if found else 0.0 for found in hit.evidence], 0.0)
 
     before, current = points(), engine.generations.current()
     assert current is not None

@@ -48,7 +48,7 @@ def test_circumstances_order_near_equals_and_do_not_outweigh_an_answer() -> None
 def test_strength_comes_from_the_evidence_and_not_from_the_place() -> None:
     ranked = rank([candidate(1, 9.0, best=(0.0,)), candidate(2, -9.0, best=(9.0, 9.0))], shown={})
     assert [(place.points, place.strength) for place in ranked] == [
-        (match_points(best), in_words(match_points(best))) for best in ((0.0,), (9.0, 9.0))
+        (match_points(best, 0.0), in_words(match_points(best, 0.0))) for best in ((0.0,), (9.0, 9.0))
     ]
 
 

@@ -2,11 +2,12 @@ import pytest
 
 from matchmaker.matching.ports import Evidence, Hit
 from matchmaker.matching.reasons import Reasons, reasons_of
-from matchmaker.matching.strength import ANSWERED_DEVIATIONS
+from matchmaker.matching.strength import ANSWERED_POINTS, answer_points
 from matchmaker.sentences import Section, passages
 from tests.matchmaker.matching.ranked import evidence
 
-HIGH, LOW = ANSWERED_DEVIATIONS + 1, ANSWERED_DEVIATIONS - 0.01
+LEAST = next(tenth / 10 for tenth in range(200) if answer_points(tenth / 10, 0.0) >= ANSWERED_POINTS)
+HIGH, LOW = LEAST + 1, LEAST - 0.2
 FIRST, SECOND = "Encontramos fugas que no se ven.", "Marcamos dónde excavar, sin abrir calles."
 TEXT = passages([Section("offer", "Búsqueda de fugas", f"{FIRST} {SECOND}", "es")])
 
@@ -40,7 +41,7 @@ def test_the_words_of_today_are_quoted_when_only_case_or_space_has_changed() -> 
 
 
 def test_a_sentence_that_does_not_stand_out_is_not_quoted() -> None:
-    assert quoted(reasons(evidence((FIRST, LOW)), evidence((FIRST, ANSWERED_DEVIATIONS)), needs=2)) == [None, FIRST]
+    assert quoted(reasons(evidence((FIRST, LOW)), evidence((FIRST, LEAST)), needs=2)) == [None, FIRST]
 
 
 def test_a_section_is_never_quoted() -> None:
