@@ -47,7 +47,8 @@ def reordered(
 ) -> Vectors:
     """Let BM25 re-order the documents of the query's language over their own sorted scores.
 
-    The set of scores of that language stays as it was, so that none moves past a document of another language.
+    The scores of that language stay the same set, so that as many of them as before stand above each document of
+    another language; only documents that are equal in all share the mean of theirs.
     """
     group = language_group(language)
     places = np.flatnonzero(generation.languages[documents] == group)
@@ -60,7 +61,7 @@ def reordered(
     given = np.empty_like(relevance[places])
     given[order] = np.sort(relevance[places])[::-1]
     result = relevance.copy()
-    result[places] = _shared(given, np.round(mixed, TIE_DECIMALS))
+    result[places] = _shared(given, np.round(mixed, TIE_DECIMALS).astype(np.float32))
     return result
 
 
