@@ -8,7 +8,7 @@ PIP := $(BIN)/pip install --quiet --disable-pip-version-check --constraint const
 MATCHMAKER := $(BIN)/matchmaker
 
 .DEFAULT_GOAL := help
-.PHONY: help install prepare run test lint format evaluate bench faults clean
+.PHONY: help install prepare run test lint format evaluate quality bench faults clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -40,7 +40,7 @@ run: prepare ## serve on http://127.0.0.1:8000 with demo data (PORT=8123, DEMO=n
 	@if [ "$(DEMO)" = "none" ]; then $(MATCHMAKER) serve --port $(PORT); else $(MATCHMAKER) serve --port $(PORT) --demo; fi
 
 test: prepare $(VENV)/.tested ## install what the tests need and run them
-	@$(BIN)/python -m pytest -m "not slow"
+	@$(BIN)/python -m pytest -m "not slow and not quality"
 
 lint: $(VENV)/.tested ## style, types and the import contracts
 	@$(BIN)/ruff check .
@@ -54,6 +54,9 @@ format: $(VENV)/.tested ## put the code in form
 
 evaluate: prepare ## matching quality on the judged sets of JUDGED=folder (default ../shared/data)
 	@for set in $(or $(JUDGED),../shared/data)/*/qrels; do $(MATCHMAKER) evaluate "$$(dirname $$set)"; done
+
+quality: prepare $(VENV)/.tested ## matching quality on the demo data, with the judgements in data/evaluation
+	@$(BIN)/python -m pytest -m quality -s
 
 bench: prepare $(VENV)/.tested ## performance as ratios to named references
 	@$(MATCHMAKER) bench
