@@ -36,7 +36,7 @@ $(VENV)/.tested: $(VENV)/.installed
 prepare: install ## build the embedding model, the gazetteer and the tables
 	@$(MATCHMAKER) prepare
 
-run: prepare ## serve on http://127.0.0.1:8000 with demo data (PORT=8123, DEMO=none)
+run: install ## serve on http://127.0.0.1:8000 with demo data (PORT=8123, DEMO=none)
 	@if [ "$(DEMO)" = "none" ]; then $(MATCHMAKER) serve --port $(PORT); else $(MATCHMAKER) serve --port $(PORT) --demo; fi
 
 test: prepare $(VENV)/.tested ## install what the tests need and run them

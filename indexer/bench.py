@@ -29,7 +29,7 @@ from matchmaker.taxonomy.models import Taxonomy
 
 ROUNDS = 15  # the smallest of so many times is taken: what the machine can do when nothing disturbs it
 DIMENSION = 384
-PROFILES = 2_900  # of seven passages each: about 20,000 passages
+PROFILES = 3_350  # of six passages each: about 20,000 passages
 RARE_SHARE = 0.07  # of the profiles that the filter keeps
 NEEDS = (
     "Detectar fugas en la red de agua potable con pocos sensores",

@@ -91,7 +91,7 @@ class Correction:
     def deviation(self, queries: Vectors, language: str) -> Vectors:
         """Standard deviation (n,) of the scores of centred queries over the sentences of a language."""
         spread = self.spreads[language_group(language)]
-        variances = np.einsum("nd,de,ne->n", queries, spread, queries, optimize=True)
+        variances = ((queries @ spread) * queries).sum(axis=1)
         return np.asarray(np.sqrt(np.maximum(variances, 1e-12)), dtype=np.float32)
 
     def save(self, path: Path) -> None:

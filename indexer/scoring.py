@@ -21,7 +21,7 @@ EVIDENCE_PER_NEED = 3  # sentences; the first is quoted, the others stand in whe
 
 @dataclass(frozen=True)
 class Scored:
-    """Candidates: numbers of entries (ascending), their rows, the start of each in `rows`, scores (rows, queries).
+    """Candidates: entries (ascending), their rows, the start of each in `rows`, vectors, scores (rows, queries).
 
     Scores are in standard deviations of the row's language (see `correction`).
     """
@@ -29,6 +29,7 @@ class Scored:
     documents: Rows
     rows: Rows
     starts: Rows
+    vectors: Vectors
     row_scores: Vectors
 
 
@@ -82,19 +83,27 @@ def falling(values: Vectors, numbers: Rows) -> Rows:
     return np.lexsort((numbers, -np.round(values, TIE_DECIMALS))).astype(np.int64)
 
 
-def row_scores(generation: Generation, rows: Rows, queries: Vectors) -> Vectors:
-    """Scores (rows, queries) in standard deviations of each query's scores in the language of the row."""
-    languages = generation.languages[generation.document_of_row[rows]]
-    deviations = np.empty((len(rows), len(queries)), dtype=np.float32)
-    for language in np.unique(languages):
-        deviations[languages == language] = generation.correction.deviation(queries, str(language))
-    return np.asarray(generation.index.vectors[rows] @ queries.T / deviations, dtype=np.float32)
+def score_rows(generation: Generation, rows: Rows, queries: Vectors) -> Scored:
+    """Score rows (ascending) against queries (m, d)."""
+    documents, starts = np.unique(generation.document_of_row[rows], return_index=True)
+    vectors = generation.index.vectors[rows]
+    scores = _row_scores(generation, rows, vectors, queries)
+    return Scored(documents, rows, starts.astype(np.int64), vectors, scores)
 
 
 def with_query(generation: Generation, scored: Scored, query: Vectors) -> Scored:
     """The same candidates with the scores of their last query replaced by those of another one (d,)."""
-    last = row_scores(generation, scored.rows, query[None, :])
+    last = _row_scores(generation, scored.rows, scored.vectors, query[None, :])
     return replace(scored, row_scores=np.hstack([scored.row_scores[:, :-1], last]))
+
+
+def _row_scores(generation: Generation, rows: Rows, vectors: Vectors, queries: Vectors) -> Vectors:
+    """Scores (rows, queries) in standard deviations of each query's scores in the language of the row."""
+    scores = vectors @ queries.T
+    languages = generation.languages[generation.document_of_row[rows]]
+    for language in np.unique(languages):
+        scores[languages == language] /= generation.correction.deviation(queries, str(language))
+    return np.asarray(scores, dtype=np.float32)
 
 
 def feedback_passages(generation: Generation, scored: Scored, relevance: Vectors) -> Vectors:
@@ -107,8 +116,8 @@ def feedback_passages(generation: Generation, scored: Scored, relevance: Vectors
         rows = np.arange(scored.starts[place], ends[place])
         sections = rows[is_section[rows]]
         if len(sections):
-            chosen.append(scored.rows[sections[np.argmax(scored.row_scores[sections, -1])]])
-    return generation.index.vectors[np.array(chosen, dtype=np.int64)]
+            chosen.append(sections[np.argmax(scored.row_scores[sections, -1])])
+    return scored.vectors[np.array(chosen, dtype=np.int64)]
 
 
 def evidence_of(

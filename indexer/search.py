@@ -19,7 +19,7 @@ from indexer.scoring import (
     falling,
     feedback_passages,
     reordered,
-    row_scores,
+    score_rows,
     standardised,
     with_query,
 )
@@ -116,8 +116,7 @@ def _score(generation: Generation, queries: Vectors, selected: Marks) -> Scored:
         candidates = np.zeros(len(generation.entries), dtype=bool)
         candidates[generation.document_of_row[near]] = True
         eligible = _rows_of(generation, candidates)
-    documents, starts = np.unique(generation.document_of_row[eligible], return_index=True)
-    return Scored(documents, eligible, starts.astype(np.int64), row_scores(generation, eligible, queries))
+    return score_rows(generation, eligible, queries)
 
 
 def _rows_of(generation: Generation, documents: Marks) -> Rows:

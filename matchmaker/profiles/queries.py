@@ -1,5 +1,6 @@
 """Reads of profiles, each with the permission of the account that asks."""
 
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
@@ -94,11 +95,9 @@ def load_full(session: Session, rows: Sequence[Profile]) -> list[FullProfile]:
     done = session.exec(
         select(Experience).where(col(Experience.profile_id).in_(ids)).order_by(col(Experience.position))
     ).all()
-    return [
-        FullProfile(
-            profile=row,
-            offers=tuple(offer for offer in offers if offer.profile_id == row.id),
-            experience=tuple(item for item in done if item.profile_id == row.id),
-        )
-        for row in rows
-    ]
+    offered, experienced = defaultdict(list), defaultdict(list)
+    for offer in offers:
+        offered[offer.profile_id].append(offer)
+    for item in done:
+        experienced[item.profile_id].append(item)
+    return [FullProfile(row, tuple(offered[row.id or 0]), tuple(experienced[row.id or 0])) for row in rows]
