@@ -20,9 +20,7 @@ from matchmaker.profiles.passages import passages_of
 from matchmaker.profiles.queries import FullProfile, full_profiles
 from matchmaker.taxonomy.models import Taxonomy
 
-RANKED_HITS = (
-    40  # hits reloaded and ranked; circumstances move nobody further
-)
+RANKED_HITS = 40  # hits reloaded and ranked; circumstances move nobody further
 
 
 @dataclass(frozen=True)
