@@ -85,7 +85,7 @@ CurrentService = Annotated[Service, Depends(current_service)]
 CurrentPace = Annotated[Pace, Depends(current_pace)]
 Credentials = Annotated[
     HTTPAuthorizationCredentials | None,
-    Depends(HTTPBearer(scheme_name="token", description="A token made by `matchmaker token make`", auto_error=False)),
+    Depends(HTTPBearer(scheme_name="token", description="A token made by `matchmaker token create`", auto_error=False)),
 ]
 
 

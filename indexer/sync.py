@@ -86,12 +86,12 @@ class Synchroniser:
                 missing.append(key)
             elif entry != self._builder.entry_of(document):
                 stale.append(key)
-        with self._database.transaction() as session:
+        with self._database.reading() as session:
             left = count_waiting(session, topics=list(SUBJECTS))
         return Difference(tuple(missing), tuple(stale), tuple(sorted(set(entries) - known)), left)
 
     def _next_messages(self) -> Sequence[Message]:
-        with self._database.transaction() as session:
+        with self._database.reading() as session:
             return waiting(session, topics=list(SUBJECTS), limit=DRAINED_MESSAGES)
 
     def _apply(self, messages: Sequence[Message], progress: Progress) -> None:
@@ -103,7 +103,7 @@ class Synchroniser:
         self._done(messages)
 
     def _rebuild(self, reason: str, progress: Progress) -> Drained:
-        with self._database.transaction() as session:
+        with self._database.reading() as session:
             messages = waiting(session, topics=list(SUBJECTS), limit=1_000_000)
         documents = list(self._all_documents(progress))
         number = self._generations.current_number() + 1
@@ -120,7 +120,7 @@ class Synchroniser:
 
     def _all_documents(self, progress: Progress) -> Iterator[Document]:
         for subject in Subject:
-            with self._database.transaction() as session:
+            with self._database.reading() as session:
                 ids = all_ids(session, subject=subject)
             for done, document in enumerate(self._load(subject, ids)):
                 progress(f"read {subject}s", done + 1, len(ids))
@@ -128,7 +128,7 @@ class Synchroniser:
 
     def _load(self, subject: Subject, ids: Sequence[int]) -> Iterator[Document]:
         for start in range(0, len(ids), LOADED_DOCUMENTS):
-            with self._database.transaction() as session:
+            with self._database.reading() as session:
                 found = load_documents(session, subject=subject, ids=ids[start : start + LOADED_DOCUMENTS])
             yield from (found[key] for key in sorted(found))
 

@@ -76,7 +76,7 @@ def test_near_duplicates_are_those_above_one_likeness(laboratory: Laboratory) ->
         alarms = (counted.suggested - counted.matched) / tried
         mark = " (shipped)" if least == DUPLICATE_LIKENESS else ""
         rows[f"{least}{mark}"] = [counted.recall, alarms, counted.precision, counted.f1]
-    columns = ["recall", "false alarms a challenge", "precision", "F1"]
+    columns = ["recall", "false alarms a try", "precision", "F1"]
     show(table(f"Near-duplicates in another language, {tried} tried", columns, rows))
 
 

@@ -117,7 +117,9 @@ def test_deleting_a_sentence_elsewhere_leaves_the_quotations(bench: Bench, quote
             tried += 1
             gone = str(chance.choice(elsewhere))
             _, quoted = bench.changed(shown, without(shown.document, {gone}))
-            changed += [] if quoted == shown.quoted else [(shown.match.full.profile.external_id, gone)]
+            if quoted != shown.quoted:
+                name = shown.match.full.profile.external_id
+                changed.append((name, gone, sorted(shown.quoted - quoted), sorted(quoted - shown.quoted)))
     rows = {"": [tried, 1 - len(changed) / tried]}
     show(table("Quotations after deleting a sentence of another section", ["matches", "same"], rows))
 
