@@ -56,7 +56,7 @@ evaluate: prepare ## matching quality on the judged sets of JUDGED=folder (defau
 	@for set in $(or $(JUDGED),../shared/data)/*/qrels; do $(MATCHMAKER) evaluate "$$(dirname $$set)"; done
 
 quality: prepare $(VENV)/.tested ## matching quality on the demo data, with the judgements in data/evaluation
-	@$(BIN)/python -m pytest -m quality -s
+	@$(BIN)/python -m pytest -m quality -s --show-capture=no
 
 bench: prepare $(VENV)/.tested ## performance as ratios to named references
 	@$(MATCHMAKER) bench

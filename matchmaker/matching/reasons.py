@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from matchmaker.matching.ports import Evidence, Hit
-from matchmaker.matching.strength import ANSWERED_DEVIATIONS, ANSWERED_POINTS, PRINCIPLE_DEVIATIONS, answer_points
+from matchmaker.matching.strength import ANSWERED_DEVIATIONS, answer_points
 from matchmaker.sentences import Level, Passage
 
 
@@ -43,28 +43,15 @@ NOT_YET_EXPLAINED = Reasons((), ())
 def reasons_of(hit: Hit, passages: Sequence[Passage], *, needs: int, principles: Sequence[str]) -> Reasons:
     """Quote for each need, then for each principle, the best sentence that the text still holds."""
     sentences = {passage.digest: passage for passage in passages if passage.level is Level.SENTENCE}
-    answers = [quotation(evidence, sentences, hit.likeness) for evidence in hit.evidence[:needs]]
-    spoken = [_principle(evidence, sentences, hit.likeness) for evidence in hit.evidence[needs:]]
-    return Reasons(answers=tuple(answers), principles=tuple(zip(principles, spoken, strict=True)))
+    quotes = [quotation(evidence, sentences, hit.likeness) for evidence in hit.evidence]
+    return Reasons(answers=tuple(quotes[:needs]), principles=tuple(zip(principles, quotes[needs:], strict=True)))
 
 
 def quotation(evidence: Sequence[Evidence], sentences: Mapping[str, Passage], likeness: float) -> Quotation | None:
-    """The best sentence that probably answers and is still in the text."""
-    found = _held(evidence, sentences, likeness)
-    if found is None or found.deviations < ANSWERED_DEVIATIONS or found.points < ANSWERED_POINTS:
-        return None
-    return found
-
-
-def _principle(evidence: Sequence[Evidence], sentences: Mapping[str, Passage], likeness: float) -> Quotation | None:
-    found = _held(evidence, sentences, likeness)
-    return found if found and found.deviations >= PRINCIPLE_DEVIATIONS else None
-
-
-def _held(evidence: Sequence[Evidence], sentences: Mapping[str, Passage], likeness: float) -> Quotation | None:
+    """The best sentence that is still in the text, if it stands out far enough; nothing else in the text matters."""
     for found in evidence:
         passage = sentences.get(found.digest)
-        if passage is not None:
+        if passage is not None and found.deviations >= ANSWERED_DEVIATIONS:
             points = answer_points(found.deviations, likeness)
             return Quotation(passage.text, passage.language, passage.field, points, found.deviations)
     return None

@@ -13,9 +13,7 @@ from enum import StrEnum
 STRENGTH_VERSION = "1"
 ANSWER_SLOPE, ANSWER_LIKENESS, ANSWER_INTERCEPT = 1.12, 1.13, -9.38  # P(a sentence answers the need)
 MATCH_SLOPE, MATCH_LIKENESS, MATCH_INTERCEPT = 0.99, 1.42, -9.48  # P(grade 2 or 3)
-ANSWERED_POINTS = 10  # below it a sentence is not quoted: two in five that are quoted then answer, as judged
-ANSWERED_DEVIATIONS = 2.0  # nor is a sentence that hardly stands out, however near the profile is
-PRINCIPLE_DEVIATIONS = 3.0  # of a sentence that speaks to a principle: one in a thousand does by chance
+ANSWERED_DEVIATIONS = 3.0  # of a sentence that is quoted: in the first ten matches two in five then answer, as judged
 STRONG_POINTS = 60  # in the demo five in six such matches were judged 2 or 3
 GOOD_POINTS = 30
 POSSIBLE_POINTS = 12

@@ -2,11 +2,11 @@ import pytest
 
 from matchmaker.matching.ports import Evidence, Hit
 from matchmaker.matching.reasons import Reasons, reasons_of
-from matchmaker.matching.strength import ANSWERED_POINTS, answer_points
+from matchmaker.matching.strength import ANSWERED_DEVIATIONS
 from matchmaker.sentences import Section, passages
 from tests.matchmaker.matching.ranked import evidence
 
-LEAST = next(tenth / 10 for tenth in range(200) if answer_points(tenth / 10, 0.0) >= ANSWERED_POINTS)
+LEAST = ANSWERED_DEVIATIONS
 HIGH, LOW = LEAST + 1, LEAST - 0.2
 FIRST, SECOND = "Encontramos fugas que no se ven.", "Marcamos dónde excavar, sin abrir calles."
 TEXT = passages([Section("offer", "Búsqueda de fugas", f"{FIRST} {SECOND}", "es")])
