@@ -27,7 +27,7 @@ from matchmaker.profiles.models import Visibility
 from matchmaker.store.database import Database
 from matchmaker.taxonomy.models import Taxonomy
 
-ROUNDS = 15  # the smallest of so many times is taken: what the machine can do when nothing disturbs it
+ROUNDS = 40  # the smallest of so many times is taken: what the machine can do when nothing disturbs it
 DIMENSION = 384
 PROFILES = 3_350  # of six passages each: about 20,000 passages
 RARE_SHARE = 0.07  # of the profiles that the filter keeps

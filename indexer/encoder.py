@@ -55,10 +55,11 @@ class SentenceEncoder:
                 prompt_name=prompt if prompt in model.prompts else None,
                 batch_size=BATCH_TEXTS,
                 show_progress_bar=False,
-                normalize_embeddings=True,
                 convert_to_numpy=True,
             )
-        return np.asarray(vectors, dtype=np.float32).reshape(len(texts), -1)
+        rows = np.asarray(vectors, dtype=np.float32).reshape(len(texts), -1)
+        lengths = np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-12)
+        return np.asarray(rows / lengths, dtype=np.float32)
 
     def _load(self) -> Any:
         import torch
