@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from matchmaker.languages import UNDETERMINED
 from matchmaker.matching.asks import Ask
 from matchmaker.matching.documents import countries_reached
 from matchmaker.places.models import Located
@@ -81,6 +82,8 @@ def _reach(profile: Profile, country: str) -> list[Fitting]:
             Fitting(Circumstance.SAME_COUNTRY, {"country": country}),
             Fitting(Circumstance.DELIVERS_THERE, {"country": country}),
         ]
+    if not (profile.country or profile.delivery_area):
+        return []
     reached = countries_reached(profile)
     delivers = country in reached or ANYWHERE in reached
     code = Circumstance.DELIVERS_THERE if delivers else Circumstance.DOES_NOT_DELIVER_THERE
@@ -88,7 +91,7 @@ def _reach(profile: Profile, country: str) -> list[Fitting]:
 
 
 def _tongues(ask: Ask, profile: Profile) -> list[Fitting]:
-    if not profile.languages:
+    if not profile.languages or ask.language == UNDETERMINED:
         return []
     if ask.language in profile.languages:
         return [Fitting(Circumstance.SHARED_LANGUAGE, {"language": ask.language})]

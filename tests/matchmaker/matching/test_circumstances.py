@@ -99,3 +99,8 @@ def test_every_circumstance_has_a_weight_with_the_sign_of_its_words() -> None:
     unwelcome = {Circumstance.DOES_NOT_DELIVER_THERE, Circumstance.NO_SHARED_LANGUAGE}
     assert all((value <= 0) if code in unwelcome else (value >= 0) for code, value in WEIGHTS.items())
     assert weight(()) == 0
+
+
+def test_what_is_not_known_of_language_or_place_counts_neither_way() -> None:
+    unplaced = profile(country="", delivery_area=[])
+    assert circumstances_of(ask(language="und"), unplaced, []) == ()
