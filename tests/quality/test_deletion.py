@@ -93,7 +93,7 @@ def quoted_matches(laboratory: Laboratory) -> list[Shown]:
 
 
 def test_a_match_whose_quoted_sentences_are_deleted_falls(bench: Bench, quoted_matches: list[Shown]) -> None:
-    """The law holds for matches that are said to fit at all; beside them, those whose strength is the word none."""
+    """The law is about every match that quotes; the table tells those that are said to fit from the others."""
     rises: dict[str, list[float]] = {"possible or more": [], "none": []}
     for shown in quoted_matches:
         candidate = shown.match.ranked.candidate
@@ -104,7 +104,7 @@ def test_a_match_whose_quoted_sentences_are_deleted_falls(bench: Bench, quoted_m
     rows = {name: [len(found), *_shares(found), float(-np.median(found))] for name, found in rises.items()}
     show(table("Strength after deleting what is quoted", ["matches", "falls", "rises", "median fall"], rows))
 
-    fallen, raised = _shares(rises["possible or more"])
+    fallen, raised = _shares([rise for found in rises.values() for rise in found])
     assert raised == 0
     assert fallen >= FALLS_AT_LEAST
 
