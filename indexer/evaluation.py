@@ -139,12 +139,12 @@ def _run(laboratory: Laboratory, judged: JudgedSet, top: int, progress: Progress
     for done, query in enumerate(judged.queries, start=1):
         found = laboratory.try_text(query.text, language=query.language, limit=top)
         ids = [match.full.profile.external_id or "" for match in found.matches]
-        run[query.id] = falling(ids, [match.ranked.score for match in found.matches])
+        run[query.id] = strictly_falling(ids, [match.ranked.score for match in found.matches])
         progress("try queries", done, len(judged.queries))
     return run
 
 
-def falling(ids: list[str], scores: list[float]) -> dict[str, float]:
+def strictly_falling(ids: list[str], scores: list[float]) -> dict[str, float]:
     """Scores that fall strictly with rank, so that every reader of the run sees the order that was shown."""
     result: dict[str, float] = {}
     last = np.inf

@@ -15,6 +15,7 @@ from matchmaker.matching.exposure import times_shown
 from matchmaker.matching.ports import Hit, SearchIndex, SearchRequest, SearchResult, Subject
 from matchmaker.matching.ranking import Candidate, Ranked, rank
 from matchmaker.matching.reasons import reasons_of
+from matchmaker.matching.strength import Strength
 from matchmaker.profiles.models import Visibility
 from matchmaker.profiles.passages import passages_of
 from matchmaker.profiles.queries import FullProfile, full_profiles
@@ -55,7 +56,7 @@ class MatchList:
     @property
     def nobody_fits(self) -> bool:
         """Whether no match reaches the word possible."""
-        return all(match.ranked.strength == "none" for match in self.matches)
+        return all(match.ranked.strength is Strength.NONE for match in self.matches)
 
 
 def find_matches(
