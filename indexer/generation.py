@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from indexer.correction import LANGUAGES, Correction, language_group
 from indexer.faiss_index import Rows, VectorIndex
 from indexer.lexical import LexicalIndex
+from indexer.vectors import Vectors
 from matchmaker.matching.ports import SearchRequest
 from matchmaker.sentences import Level
 
@@ -95,6 +96,18 @@ class Generation:
                 found[str(language)] = (members, LexicalIndex([self.entries[member].terms for member in members]))
         return found
 
+    @cached_property
+    def centres(self) -> Vectors:
+        """Unit vectors (entries, d): the mean of an entry's sections, or of its sentences when it has no other."""
+        centres = np.zeros((len(self.entries), self.index.dimension), np.float32)
+        documents, starts = np.unique(self.document_of_row, return_index=True)
+        if len(documents):
+            sections = np.add.reduceat(~self.is_sentence, starts, dtype=np.int64)
+            counted = ~self.is_sentence | (np.repeat(sections, np.diff(starts, append=len(self.is_sentence))) == 0)
+            sums = np.add.reduceat(self.index.vectors * counted[:, None], starts, axis=0)
+            centres[documents] = sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-9)
+        return centres
+
     def select(self, request: SearchRequest) -> Marks:
         """Which entries are of the subject, pass every filter and are not excluded."""
         chosen = self._having({f"subject:{request.subject}"})
@@ -120,7 +133,7 @@ class Generation:
 
     def warm(self) -> Self:
         """Make everything that a search needs, before the first one waits for it."""
-        _ = (self.document_of_row, self.is_sentence, self.digests, self.ids, self.lexical, self._postings)
+        _ = (self.document_of_row, self.is_sentence, self.centres, self.digests, self.ids, self.lexical, self._postings)
         return self
 
     def save(self, directory: Path) -> None:

@@ -131,10 +131,14 @@ def evidence_of(
         scores, is_sentence = scored.row_scores[rows], generation.is_sentence[scored.rows[rows]]
         sections = scores[~is_sentence, -1]
         likeness = float(sections.max()) if len(sections) else 0.0
-        sentences = np.flatnonzero(is_sentence)
-        yield entry, likeness, tuple(_best(entry, scores[:, query], sentences) for query in range(scores.shape[1] - 1))
+        yield entry, likeness, _best(entry, scores[is_sentence, :-1], np.flatnonzero(is_sentence))
 
 
-def _best(entry: Entry, scores: Vectors, sentences: Rows) -> tuple[Evidence, ...]:
-    order = np.argsort(-scores[sentences], kind="stable")[:EVIDENCE_PER_NEED]
-    return tuple(Evidence(entry.digests[row], float(scores[row])) for row in sentences[order])
+def _best(entry: Entry, scores: Vectors, sentences: Rows) -> tuple[tuple[Evidence, ...], ...]:
+    """Per query its best sentences, from scores (sentences, queries)."""
+    order = np.argsort(-scores, axis=0, kind="stable")[:EVIDENCE_PER_NEED]
+    rows, values = sentences[order].T.tolist(), np.take_along_axis(scores, order, axis=0).T.tolist()
+    return tuple(
+        tuple(Evidence(entry.digests[row], value) for row, value in zip(places, found, strict=True))
+        for places, found in zip(rows, values, strict=True)
+    )

@@ -20,9 +20,9 @@ from indexer.scoring import (
     feedback_passages,
     reordered,
     score_rows,
-    standardised,
     with_query,
 )
+from indexer.smoothing import smoothed
 from indexer.vectors import Vectors
 from matchmaker.matching.ports import Hit, Query, SearchRequest, SearchResult
 from matchmaker.sentences import Level
@@ -77,7 +77,8 @@ class MeaningIndex:
         relevance = _relevance(generation, request, scored, needs)
         fed = generation.correction.feed_back(topic, feedback_passages(generation, scored, relevance))
         final = with_query(generation, scored, fed)
-        relevance = np.round(standardised(_relevance(generation, request, final, needs)), TIE_DECIMALS)
+        relevance = smoothed(generation, scored.documents, _relevance(generation, request, final, needs))
+        relevance = np.round(relevance, TIE_DECIMALS)
         ids = generation.ids[scored.documents]
         best = falling(relevance, ids)
         best = (best if request.only is None else best[np.isin(ids[best], list(request.only))])[: request.limit]

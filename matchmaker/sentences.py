@@ -90,9 +90,10 @@ def passages(sections: Iterable[Section]) -> list[Passage]:
     result: list[Passage] = []
     seen: set[str] = set()
     for number, section in enumerate(sections):
-        chunks = _chunks(section)
+        said = sentences(section.text, section.language)
+        chunks = _chunks(section.title, said)
         result += [Passage(Level.SECTION, number, section.field, chunk, section.language) for chunk in chunks]
-        for sentence in sentences(section.text, section.language):
+        for sentence in said:
             digest = digest_of(sentence)
             if digest not in seen and len(_LETTERS.findall(sentence)) >= SHORTEST_SENTENCE_LETTERS:
                 seen.add(digest)
@@ -123,14 +124,14 @@ def _cut(sentence: str) -> Iterator[str]:
     yield sentence
 
 
-def _chunks(section: Section) -> Iterator[str]:
-    """The section under its title, in pieces that the model reads to their end."""
-    head = f"{section.title}. " if section.title else ""
+def _chunks(title: str, said: Iterable[str]) -> Iterator[str]:
+    """A section's sentences under its title, in pieces that the model reads to their end."""
+    head = f"{title}. " if title else ""
     chunk = ""
-    for sentence in sentences(section.text, section.language):
+    for sentence in said:
         if chunk and len(head) + len(chunk) + len(sentence) > SECTION_CHARACTERS:
             yield head + chunk
             chunk = ""
         chunk = f"{chunk} {sentence}".strip()
-    if chunk or section.title:
+    if chunk or title:
         yield (head + chunk).strip()

@@ -2,7 +2,8 @@
 
 Evidence comes as deviations (`ports.Evidence`, `ports.Hit.likeness`). The strength of a match grows with the best
 sentence that answers a need, and with how near the agent's best section is to the whole of the challenge; not with
-length, age, size or repetition. The numbers were fitted by logistic regression on the demo judgements
+length, age, size or repetition. Where no sentence can be quoted nothing is claimed: so taking away all that is quoted
+never raises a match. The numbers were fitted by logistic regression on the demo judgements
 (data/evaluation/README.md), every challenge with every profile in three languages, and cross-validated by challenge.
 """
 
@@ -10,7 +11,7 @@ import math
 from collections.abc import Sequence
 from enum import StrEnum
 
-STRENGTH_VERSION = "1"
+STRENGTH_VERSION = "2"
 ANSWER_SLOPE, ANSWER_LIKENESS, ANSWER_INTERCEPT = 1.12, 1.13, -9.38  # P(a sentence answers the need)
 MATCH_SLOPE, MATCH_LIKENESS, MATCH_INTERCEPT = 0.99, 1.42, -9.48  # P(grade 2 or 3)
 ANSWERED_DEVIATIONS = 3.0  # of a sentence that is quoted: in the first ten matches two in five then answer, as judged
@@ -39,15 +40,16 @@ def match_points(best: Sequence[float], likeness: float) -> int:
 
 
 def match_probability(best: Sequence[float], likeness: float) -> float:
-    """As `match_points`, 0 to 1. No needs, no match."""
-    if not best:
+    """As `match_points`, 0 to 1; 0 when no need has a sentence that can be quoted."""
+    evidence = evidence_level(best)
+    if evidence < ANSWERED_DEVIATIONS:
         return 0.0
-    return _logistic(MATCH_SLOPE * evidence_level(best) + MATCH_LIKENESS * likeness + MATCH_INTERCEPT)
+    return _logistic(MATCH_SLOPE * evidence + MATCH_LIKENESS * likeness + MATCH_INTERCEPT)
 
 
 def evidence_level(best: Sequence[float]) -> float:
     """The best deviations over all needs, not less than 0: no sentence that is added lowers it."""
-    return max(0.0, *best)
+    return max((0.0, *best))
 
 
 def in_words(points: int) -> Strength:

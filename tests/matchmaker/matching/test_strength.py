@@ -2,6 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from matchmaker.matching.strength import (
+    ANSWERED_DEVIATIONS,
     Strength,
     answer_points,
     evidence_level,
@@ -72,3 +73,10 @@ def test_words_rise_with_the_points() -> None:
 def test_a_profile_nearer_to_the_whole_challenge_is_never_weaker(best: list[float], one: float, other: float) -> None:
     low, high = sorted((one, other))
     assert match_points(best, low) <= match_points(best, high)
+
+
+@given(best=several, likeness=st.floats(-100, 100))
+def test_nothing_is_claimed_where_no_sentence_can_be_quoted(best: list[float], likeness: float) -> None:
+    unquoted = [min(value, ANSWERED_DEVIATIONS - 1e-6) for value in best]
+    assert match_probability(unquoted, likeness) == 0
+    assert match_probability([*unquoted, ANSWERED_DEVIATIONS], likeness) > 0
