@@ -7,6 +7,7 @@ from enum import StrEnum
 from sqlmodel import Field, SQLModel
 
 from matchmaker.store.database import UtcDateTime
+from matchmaker.texts import LINE_CHARACTERS
 
 
 class Role(StrEnum):
@@ -15,6 +16,8 @@ class Role(StrEnum):
     CITY = "city"
     SUPPLIER = "supplier"
     SECRETARIAT = "secretariat"
+    COMMITTEE = "committee"
+    ADMINISTRATOR = "administrator"
 
 
 class Account(SQLModel, table=True):
@@ -25,6 +28,9 @@ class Account(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     name: str = Field(max_length=200)
     role: str = Field(max_length=20)
+    email: str | None = Field(default=None, max_length=LINE_CHARACTERS, unique=True)  # in lower case
+    language: str = Field(default="es", max_length=3)  # in which it reads
+    ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     created_at: datetime = Field(sa_type=UtcDateTime)
 
 
@@ -53,6 +59,16 @@ class Acting:
     def is_secretariat(self) -> bool:
         """Whether the secretariat asks, which may see everything but contacts not yet opened."""
         return self.role is Role.SECRETARIAT
+
+    @property
+    def is_committee(self) -> bool:
+        """Whether a member of the committee asks, who decides on applications and appeals."""
+        return self.role is Role.COMMITTEE
+
+    @property
+    def is_administrator(self) -> bool:
+        """Whether an administrator asks, who appoints people and reads the audit log."""
+        return self.role is Role.ADMINISTRATOR
 
 
 ANYONE = Acting()

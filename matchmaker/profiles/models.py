@@ -77,6 +77,13 @@ class Experience(Located, table=True):
     result: str = Field(default="")
 
 
+class Part(StrEnum):
+    """What an account may do for a profile."""
+
+    REPRESENTATIVE = "representative"  # speaks for it: consents, signs, declares
+    EDITOR = "editor"  # writes its words
+
+
 class Representation(SQLModel, table=True):
     """An account that acts for a profile."""
 
@@ -84,3 +91,4 @@ class Representation(SQLModel, table=True):
 
     account_id: int = Field(foreign_key="account.id", primary_key=True, ondelete="CASCADE")
     profile_id: int = Field(foreign_key="profile.id", primary_key=True, ondelete="CASCADE")
+    part: str = Field(default=Part.REPRESENTATIVE, max_length=20)

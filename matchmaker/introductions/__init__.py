@@ -1,0 +1,1 @@
+"""Introductions: two-sided consent, contacts on the second yes, meetings and outcomes; mentors."""
