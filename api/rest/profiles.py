@@ -26,7 +26,7 @@ from api.rest.shapes import ProfileLine, ProfileShape, profile_line, profile_sha
 from api.security import Caller, CurrentService, SignedIn
 from matchmaker.languages import WorkingLanguage
 from matchmaker.profiles.actions import create_profile, save_profile
-from matchmaker.profiles.drafts import ProfileDraft
+from matchmaker.profiles.drafts import keeping
 from matchmaker.profiles.models import Profile
 from matchmaker.profiles.queries import get_profile, list_profiles, load_full
 
@@ -91,18 +91,14 @@ def put_profile(
     profile_id: Number,
     body: ProfileBody,
 ) -> Response:
-    """Replace a profile's words. The e-mail address, which no answer shows, stays when the body leaves it out."""
+    """Replace a profile's words. E-mail, registration number and street address, never shown, stay when left out."""
     hold_row(session, Profile, profile_id)
     full = get_profile(session, acting=caller, profile_id=profile_id)
     check_fresh(request, (profile_shape(full, spoken) for spoken in WorkingLanguage))
-    draft = _with_contact(body, full.profile)
+    draft = keeping(body, full.profile, given=body.model_fields_set)
     row = save_profile(session, desk=service.desk(), acting=caller, profile_id=profile_id, draft=draft)
     return saved_answer(_shape(session, row, language))
 
 
 def _shape(session: Session, row: Profile, language: WorkingLanguage) -> ProfileShape:
     return profile_shape(load_full(session, [row])[0], language)
-
-
-def _with_contact(draft: ProfileDraft, row: Profile) -> ProfileDraft:
-    return draft if "email" in draft.model_fields_set else draft.model_copy(update={"email": row.email})

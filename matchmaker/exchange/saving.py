@@ -13,7 +13,7 @@ from matchmaker.errors import DomainError, InvalidInputError
 from matchmaker.exchange.drafting import Prepared
 from matchmaker.exchange.report import Problem, Tally, shown
 from matchmaker.profiles.actions import Desk, import_profile
-from matchmaker.profiles.drafts import ProfileDraft
+from matchmaker.profiles.drafts import ProfileDraft, keeping
 from matchmaker.profiles.models import Profile, Visibility
 from matchmaker.profiles.queries import profile_by_external_id
 from matchmaker.store.outbox import Topic, leave_message
@@ -21,12 +21,12 @@ from matchmaker.store.outbox import Topic, leave_message
 
 @dataclass(frozen=True)
 class Terms:
-    """What holds for every row of a file. `keeps_email`: the file has no column for it, so what is stored stays."""
+    """What holds for every row of a file. `fields`: those with a column; the others that exports leave out stay."""
 
     visibility: Visibility
     is_demo: bool
     is_reference: bool
-    keeps_email: bool
+    fields: frozenset[str]
 
 
 def save_batch(session: Session, *, desk: Desk, rows: Sequence[Prepared], terms: Terms, tally: Tally) -> None:
@@ -62,9 +62,9 @@ def _save(session: Session, *, desk: Desk, row: Prepared, terms: Terms) -> tuple
 def _save_profile(
     session: Session, *, desk: Desk, row: Prepared, draft: ProfileDraft, terms: Terms
 ) -> tuple[bool, bool]:
-    if terms.keeps_email and draft.external_id and not row.has_email:
+    if draft.external_id:
         known = profile_by_external_id(session, source=row.source, external_id=draft.external_id)
-        draft = draft.model_copy(update={"email": known.email}) if known else draft
+        draft = keeping(draft, known, given=terms.fields | row.given) if known else draft
     profile, changed = import_profile(
         session, desk=desk, source=row.source, draft=draft, visibility=terms.visibility, is_demo=terms.is_demo
     )

@@ -91,6 +91,7 @@ def _write(session: Session, *, desk: Desk, profile: Profile, draft: ProfileDraf
     _check_external_id(session, profile)
     profile.kind, profile.name, profile.summary = draft.kind, draft.name, draft.summary
     profile.description, profile.website, profile.email = draft.description, draft.website, draft.email
+    profile.registration_number, profile.address = draft.registration_number, draft.address
     profile.language = draft.language or _language_of(draft)
     profile.languages = list(dict.fromkeys(draft.languages))
     profile.delivery_area = list(dict.fromkeys(draft.delivery_area))

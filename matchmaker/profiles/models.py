@@ -42,6 +42,8 @@ class Profile(Located, table=True):
     taxonomy_version: str = Field(default="", max_length=20)
     website: str = Field(default="", max_length=LINE_CHARACTERS)
     email: str = Field(default="", max_length=LINE_CHARACTERS)  # a contact: never shown before two yeses
+    registration_number: str = Field(default="", max_length=LINE_CHARACTERS)  # tax or company number: never shown
+    address: str = Field(default="", max_length=LINE_CHARACTERS)  # street and number: never shown
     facts: list[dict[str, str]] = Field(default_factory=list, sa_type=JSON)  # {"text", "source"} on the place
     visibility: str = Field(default=Visibility.VISIBLE, max_length=20)
     is_demo: bool = Field(default=False)

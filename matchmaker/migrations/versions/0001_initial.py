@@ -148,6 +148,8 @@ def upgrade() -> None:
         sa.Column("taxonomy_version", sa.String(length=20), nullable=False),
         sa.Column("website", sa.String(length=400), nullable=False),
         sa.Column("email", sa.String(length=400), nullable=False),
+        sa.Column("registration_number", sa.String(length=400), nullable=False),
+        sa.Column("address", sa.String(length=400), nullable=False),
         sa.Column("facts", sa.JSON(), nullable=False),
         sa.Column("visibility", sa.String(length=20), nullable=False),
         sa.Column("is_demo", sa.Boolean(), nullable=False),
@@ -208,6 +210,69 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_challenge_owner_id"), ["owner_id"], unique=False)
 
     op.create_table(
+        "code_signature",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("profile_id", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=True),
+        sa.Column("version", sa.String(length=20), nullable=False),
+        sa.Column("signed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["account.id"], name=op.f("fk_code_signature_account_id_account"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["profile_id"], ["profile.id"], name=op.f("fk_code_signature_profile_id_profile"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_code_signature")),
+        sa.UniqueConstraint("profile_id", "version", name="uq_code_signature_member"),
+    )
+    with op.batch_alter_table("code_signature", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_code_signature_profile_id"), ["profile_id"], unique=False)
+
+    op.create_table(
+        "conflict",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("first_id", sa.Integer(), nullable=False),
+        sa.Column("second_id", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("decided_by_id", sa.Integer(), nullable=True),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("first_id < second_id", name="ck_conflict_order"),
+        sa.ForeignKeyConstraint(
+            ["decided_by_id"], ["account.id"], name=op.f("fk_conflict_decided_by_id_account"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["first_id"], ["profile.id"], name=op.f("fk_conflict_first_id_profile"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["second_id"], ["profile.id"], name=op.f("fk_conflict_second_id_profile"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_conflict")),
+        sa.UniqueConstraint("first_id", "second_id", name="uq_conflict_pair"),
+    )
+    with op.batch_alter_table("conflict", schema=None) as batch_op:
+        batch_op.create_index("ix_conflict_second", ["second_id", "state"], unique=False)
+        batch_op.create_index("ix_conflict_state", ["state", "id"], unique=False)
+
+    op.create_table(
+        "declaration",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("profile_id", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("declared_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["account.id"], name=op.f("fk_declaration_account_id_account"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["profile_id"], ["profile.id"], name=op.f("fk_declaration_profile_id_profile"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_declaration")),
+    )
+    with op.batch_alter_table("declaration", schema=None) as batch_op:
+        batch_op.create_index("ix_declaration_newest", ["profile_id", "account_id", "id"], unique=False)
+
+    op.create_table(
         "experience",
         sa.Column("geonameid", sa.Integer(), nullable=True),
         sa.Column("territory_id", sa.Integer(), nullable=True),
@@ -234,6 +299,37 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_experience_profile_id"), ["profile_id"], unique=False)
 
     op.create_table(
+        "incident",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("about_id", sa.Integer(), nullable=False),
+        sa.Column("reporter_id", sa.Integer(), nullable=True),
+        sa.Column("is_protected", sa.Boolean(), nullable=False),
+        sa.Column("code_version", sa.String(length=20), nullable=False),
+        sa.Column("article", sa.String(length=60), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("measure", sa.String(length=30), nullable=True),
+        sa.Column("assigned_id", sa.Integer(), nullable=True),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["about_id"], ["profile.id"], name=op.f("fk_incident_about_id_profile"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["assigned_id"], ["account.id"], name=op.f("fk_incident_assigned_id_account"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["reporter_id"], ["account.id"], name=op.f("fk_incident_reporter_id_account"), ondelete="SET NULL"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_incident")),
+    )
+    with op.batch_alter_table("incident", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_incident_about_id"), ["about_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_incident_assigned_id"), ["assigned_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_incident_reporter_id"), ["reporter_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_incident_state"), ["state"], unique=False)
+
+    op.create_table(
         "offer",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("profile_id", sa.Integer(), nullable=False),
@@ -249,6 +345,19 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_offer_profile_id"), ["profile_id"], unique=False)
 
     op.create_table(
+        "profile_trait",
+        sa.Column("profile_id", sa.Integer(), nullable=False),
+        sa.Column("evidence", sa.String(length=30), nullable=False),
+        sa.Column("digest", sa.String(length=32), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["profile_id"], ["profile.id"], name=op.f("fk_profile_trait_profile_id_profile"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("profile_id", "evidence", "digest", name=op.f("pk_profile_trait")),
+    )
+    with op.batch_alter_table("profile_trait", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_profile_trait_digest"), ["digest"], unique=False)
+
+    op.create_table(
         "representation",
         sa.Column("account_id", sa.Integer(), nullable=False),
         sa.Column("profile_id", sa.Integer(), nullable=False),
@@ -261,6 +370,72 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("account_id", "profile_id", name=op.f("pk_representation")),
     )
+    op.create_table(
+        "conflict_ground",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("conflict_id", sa.Integer(), nullable=False),
+        sa.Column("code", sa.String(length=30), nullable=False),
+        sa.Column("declared_by_id", sa.Integer(), nullable=True),
+        sa.Column("until", sa.Date(), nullable=True),
+        sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["conflict_id"], ["conflict.id"], name=op.f("fk_conflict_ground_conflict_id_conflict"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["declared_by_id"],
+            ["profile.id"],
+            name=op.f("fk_conflict_ground_declared_by_id_profile"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_conflict_ground")),
+        sa.UniqueConstraint("conflict_id", "declared_by_id", "code", name="uq_conflict_ground"),
+    )
+    with op.batch_alter_table("conflict_ground", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_conflict_ground_conflict_id"), ["conflict_id"], unique=False)
+
+    op.create_table(
+        "incident_step",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("incident_id", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=True),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("measure", sa.String(length=30), nullable=True),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["account.id"], name=op.f("fk_incident_step_account_id_account"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["incident_id"], ["incident.id"], name=op.f("fk_incident_step_incident_id_incident"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_incident_step")),
+    )
+    with op.batch_alter_table("incident_step", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_incident_step_incident_id"), ["incident_id"], unique=False)
+
+    op.create_table(
+        "interest",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("declaration_id", sa.Integer(), nullable=False),
+        sa.Column("nature", sa.String(length=30), nullable=False),
+        sa.Column("with_profile_id", sa.Integer(), nullable=True),
+        sa.Column("with_name", sa.String(length=200), nullable=False),
+        sa.Column("since", sa.Date(), nullable=True),
+        sa.Column("until", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["declaration_id"],
+            ["declaration.id"],
+            name=op.f("fk_interest_declaration_id_declaration"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["with_profile_id"], ["profile.id"], name=op.f("fk_interest_with_profile_id_profile"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_interest")),
+    )
+    with op.batch_alter_table("interest", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_interest_declaration_id"), ["declaration_id"], unique=False)
+
     op.create_table(
         "need",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -332,15 +507,51 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_need_challenge_id"))
 
     op.drop_table("need")
+    with op.batch_alter_table("interest", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_interest_declaration_id"))
+
+    op.drop_table("interest")
+    with op.batch_alter_table("incident_step", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_incident_step_incident_id"))
+
+    op.drop_table("incident_step")
+    with op.batch_alter_table("conflict_ground", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_conflict_ground_conflict_id"))
+
+    op.drop_table("conflict_ground")
     op.drop_table("representation")
+    with op.batch_alter_table("profile_trait", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_profile_trait_digest"))
+
+    op.drop_table("profile_trait")
     with op.batch_alter_table("offer", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_offer_profile_id"))
 
     op.drop_table("offer")
+    with op.batch_alter_table("incident", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_incident_state"))
+        batch_op.drop_index(batch_op.f("ix_incident_reporter_id"))
+        batch_op.drop_index(batch_op.f("ix_incident_assigned_id"))
+        batch_op.drop_index(batch_op.f("ix_incident_about_id"))
+
+    op.drop_table("incident")
     with op.batch_alter_table("experience", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_experience_profile_id"))
 
     op.drop_table("experience")
+    with op.batch_alter_table("declaration", schema=None) as batch_op:
+        batch_op.drop_index("ix_declaration_newest")
+
+    op.drop_table("declaration")
+    with op.batch_alter_table("conflict", schema=None) as batch_op:
+        batch_op.drop_index("ix_conflict_state")
+        batch_op.drop_index("ix_conflict_second")
+
+    op.drop_table("conflict")
+    with op.batch_alter_table("code_signature", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_code_signature_profile_id"))
+
+    op.drop_table("code_signature")
     with op.batch_alter_table("challenge", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_challenge_owner_id"))
         batch_op.drop_index("ix_challenge_list")
