@@ -13,6 +13,7 @@ from indexer.model import ForeignDirectoryError, OnnxExportError, WeightsFetchEr
 from indexer.settings import IndexerSettings
 from indexer.sync import Synchroniser
 from matchmaker.errors import InvalidInputError
+from matchmaker.integrity.rulebook import Rulebook, load_rulebook
 from matchmaker.matching.ports import SearchIndex
 from matchmaker.migrations import upgrade
 from matchmaker.places.build import build_gazetteer
@@ -51,6 +52,11 @@ class Service:
     def taxonomy(self) -> Taxonomy:
         """The newest version of the alliance's lists."""
         return load_taxonomy(self.settings.data_directory / "taxonomy")
+
+    @cached_property
+    def rulebook(self) -> Rulebook:
+        """Code of ethics, terms and public mail hosts."""
+        return load_rulebook(self.settings.data_directory / "integrity")
 
     @cached_property
     def gazetteer(self) -> Gazetteer:

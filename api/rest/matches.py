@@ -61,7 +61,10 @@ def read_near_duplicates(
     """Challenges so like this one that they may be the same."""
     full = get_challenge(session, acting=caller, challenge_id=challenge_id)
     ask = stored_ask(full, taxonomy=service.taxonomy)
-    alike = find_near_duplicates(session, index=service.index, acting=caller, ask=ask, challenge_id=challenge_id)
+    alike = find_near_duplicates(
+        session, index=service.index, acting=caller, ask=ask, owner_id=full.challenge.owner_id,
+        challenge_id=challenge_id,
+    )  # fmt: skip
     return read_answer(request, peers_shape(alike, [need.text for need in full.needs]))
 
 

@@ -24,6 +24,8 @@ from api.rest.documents import CREATED, LISTED, READ, SAVED
 from api.rest.inputs import ProfileBody
 from api.rest.shapes import ProfileLine, ProfileShape, profile_line, profile_shape
 from api.security import Caller, CurrentService, SignedIn
+from api.wiring import Service
+from matchmaker.integrity.actions import detect_conflicts
 from matchmaker.languages import WorkingLanguage
 from matchmaker.profiles.actions import create_profile, save_profile
 from matchmaker.profiles.drafts import keeping
@@ -69,6 +71,7 @@ def post_profile(
 ) -> Response:
     """Save a new profile; the account then acts for it. It is found in searches seconds later."""
     row = create_profile(session, desk=service.desk(), acting=caller, draft=body)
+    _detect(session, service, row)
     return saved_answer(_shape(session, row, language), location=f"/v1/profiles/{row.id}")
 
 
@@ -97,7 +100,13 @@ def put_profile(
     check_fresh(request, (profile_shape(full, spoken) for spoken in WorkingLanguage))
     draft = keeping(body, full.profile, given=body.model_fields_set)
     row = save_profile(session, desk=service.desk(), acting=caller, profile_id=profile_id, draft=draft)
+    _detect(session, service, row)
     return saved_answer(_shape(session, row, language))
+
+
+def _detect(session: Session, service: Service, row: Profile) -> None:
+    """Note what the profile has in common with others, for a person to look at."""
+    detect_conflicts(session, profile_id=row.id or 0, now=service.clock(), rulebook=service.rulebook)
 
 
 def _shape(session: Session, row: Profile, language: WorkingLanguage) -> ProfileShape:

@@ -25,6 +25,7 @@ from matchmaker.matching.actions import find_matches
 from matchmaker.matching.areas import AreaSuggestion, suggest_areas
 from matchmaker.matching.asks import Ask, ask_of
 from matchmaker.matching.peers import find_near_duplicates, find_peers
+from matchmaker.profiles.queries import represented_by
 
 router = APIRouter(tags=["trying"], dependencies=[Depends(only_json)])
 PEERS_SHOWN = 10
@@ -80,12 +81,14 @@ def try_challenge(
     query: WantedQuery,
     body: TriedBody,
 ) -> Response:
-    """Who would answer a challenge, without saving it."""
+    """Who would answer a challenge of a member for which the caller acts, without saving it."""
     tried = _understood(session, service, body)
     ask, index = tried.ask, service.index
-    found = find_matches(session, index=index, acting=caller, ask=ask, wanted=query.checked(service.taxonomy))
-    alike = find_near_duplicates(session, index=index, acting=caller, ask=ask)
-    peers = find_peers(session, index=index, acting=caller, ask=ask, limit=PEERS_SHOWN)
+    own = represented_by(session, acting=caller)
+    wanted = query.checked(service.taxonomy)
+    found = find_matches(session, index=index, acting=caller, ask=ask, wanted=wanted, asked_by=own)
+    alike = find_near_duplicates(session, index=index, acting=caller, ask=ask, asked_by=own)
+    peers = find_peers(session, index=index, acting=caller, ask=ask, asked_by=own, limit=PEERS_SHOWN)
     shape = TriedShape(
         **matches_shape(found).model_dump(),
         needs_are_suggested=tried.needs_are_suggested,

@@ -12,6 +12,7 @@ from matchmaker.challenges.drafts import ChallengeDraft
 from matchmaker.errors import DomainError, InvalidInputError
 from matchmaker.exchange.drafting import Prepared
 from matchmaker.exchange.report import Problem, Tally, shown
+from matchmaker.integrity.actions import detect_conflicts
 from matchmaker.profiles.actions import Desk, import_profile
 from matchmaker.profiles.drafts import ProfileDraft, keeping
 from matchmaker.profiles.models import Profile, Visibility
@@ -68,6 +69,8 @@ def _save_profile(
     profile, changed = import_profile(
         session, desk=desk, source=row.source, draft=draft, visibility=terms.visibility, is_demo=terms.is_demo
     )
+    if changed:
+        detect_conflicts(session, profile_id=profile.id or 0, now=desk.now)
     return changed and profile.version == 1, changed
 
 

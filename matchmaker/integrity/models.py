@@ -39,6 +39,13 @@ class ConflictState(StrEnum):
     DISMISSED = "dismissed"
 
 
+class Decision(StrEnum):
+    """What the secretariat makes of a conflict."""
+
+    CONFIRMED = "confirmed"
+    DISMISSED = "dismissed"
+
+
 class IncidentState(StrEnum):
     """Where a report of a breach of the code stands."""
 

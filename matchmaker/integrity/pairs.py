@@ -9,6 +9,9 @@ from sqlmodel import Session, col, select
 from matchmaker.integrity.models import Conflict, ConflictState
 from matchmaker.integrity.rules import pair_of
 
+CONFIRMED = frozenset({ConflictState.CONFIRMED})
+UNDISMISSED = frozenset({ConflictState.CONFIRMED, ConflictState.UNKNOWN})
+
 
 def confirmed_with(session: Session, profile_id: int) -> frozenset[int]:
     """The profiles that a confirmed conflict keeps apart from this one."""
@@ -22,18 +25,12 @@ def apart_from(session: Session, profile_ids: Collection[int]) -> frozenset[int]
 
 def confirmed_of(session: Session, profile_ids: Collection[int]) -> dict[int, frozenset[int]]:
     """For each of these profiles those in confirmed conflict with it; one statement however many they are."""
-    asked = set(profile_ids)
-    if not asked:
-        return {}
-    first, second = col(Conflict.first_id), col(Conflict.second_id)
-    statement = select(first, second).where(
-        col(Conflict.state) == ConflictState.CONFIRMED, or_(first.in_(asked), second.in_(asked))
-    )
-    found: dict[int, set[int]] = defaultdict(set)
-    for one, other in session.exec(statement).all():
-        found[one].add(other)
-        found[other].add(one)
-    return {number: frozenset(found[number]) for number in asked}
+    return _others(session, profile_ids, CONFIRMED)
+
+
+def entangled_with(session: Session, profile_ids: Collection[int]) -> frozenset[int]:
+    """The profiles that have with any of these a conflict which nobody has dismissed: judges keep away from them."""
+    return frozenset().union(*_others(session, profile_ids, UNDISMISSED).values())
 
 
 def is_held(session: Session, profile_id: int, other_id: int) -> bool:
@@ -43,9 +40,24 @@ def is_held(session: Session, profile_id: int, other_id: int) -> bool:
 
 
 def conflict_of(session: Session, profile_id: int, other_id: int) -> Conflict | None:
-    """The conflict of two profiles, in whichever order they are named."""
+    """The conflict of two profiles, in whichever order they are named; none of one with itself."""
     if profile_id == other_id:
         return None
     first, second = pair_of(profile_id, other_id)
     statement = select(Conflict).where(Conflict.first_id == first, Conflict.second_id == second)
     return session.exec(statement).first()
+
+
+def _others(
+    session: Session, profile_ids: Collection[int], states: Collection[ConflictState]
+) -> dict[int, frozenset[int]]:
+    asked = sorted(set(profile_ids))
+    if not asked:
+        return {}
+    first, second = col(Conflict.first_id), col(Conflict.second_id)
+    either = or_(first.in_(asked), second.in_(asked))
+    found: dict[int, set[int]] = defaultdict(set)
+    for one, other in session.exec(select(first, second).where(col(Conflict.state).in_(list(states)), either)).all():
+        found[one].add(other)
+        found[other].add(one)
+    return {number: frozenset(found[number]) for number in asked}

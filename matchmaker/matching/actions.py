@@ -1,6 +1,6 @@
 """Finding who answers a challenge; the open challenges that fit a profile; peers with a similar challenge."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
 from sqlmodel import Session
@@ -8,6 +8,7 @@ from sqlmodel import Session
 from matchmaker.accounts.models import Acting
 from matchmaker.challenges.models import Status
 from matchmaker.challenges.queries import FullChallenge, full_challenges, get_challenge
+from matchmaker.matching.apart import askers, kept_out
 from matchmaker.matching.asks import Ask, ask_of
 from matchmaker.matching.circumstances import circumstances_of
 from matchmaker.matching.documents import delivers_to
@@ -67,12 +68,16 @@ def find_matches(
     ask: Ask,
     wanted: Wanted,
     owner_id: int | None = None,
+    asked_by: Collection[int] = (),
 ) -> MatchList:
     """Who answers `ask`, among profiles that the account may see. Nothing is written.
 
+    Neither the challenge's owner and the members who try it, nor those in confirmed conflict with them, take part.
+
     A hit is never shown before it is reloaded through a query that takes the account.
     """
-    result = index.search(request_for(acting, ask, wanted, owner_id=owner_id))
+    excluded = kept_out(session, askers(owner_id, asked_by))
+    result = index.search(request_for(acting, ask, wanted, excluded=excluded))
     loaded = _shown(full_profiles(session, acting=acting, profile_ids=[hit.id for hit in result.hits]), acting)
     candidates = [candidate_of(ask, hit, loaded[hit.id]) for hit in result.hits if hit.id in loaded]
     ranked = rank(candidates, shown=times_shown(session, profile_ids=loaded))[: wanted.limit]
@@ -84,7 +89,7 @@ def find_matches(
     )
 
 
-def request_for(acting: Acting, ask: Ask, wanted: Wanted, *, owner_id: int | None) -> SearchRequest:
+def request_for(acting: Acting, ask: Ask, wanted: Wanted, *, excluded: frozenset[int] = frozenset()) -> SearchRequest:
     """What the index is asked on behalf of an account."""
     return SearchRequest(
         needs=ask.needs,
@@ -92,7 +97,7 @@ def request_for(acting: Acting, ask: Ask, wanted: Wanted, *, owner_id: int | Non
         also=tuple(query for _, query in ask.principles),
         subject=Subject.PROFILE,
         filters=_filters(acting, ask, wanted),
-        excluded=frozenset({owner_id} if owner_id else ()),
+        excluded=excluded,
         limit=max(RANKED_HITS, wanted.limit),
     )
 

@@ -6,6 +6,7 @@ from sqlmodel import Session
 
 from matchmaker.accounts.models import Acting
 from matchmaker.challenges.queries import FullChallenge
+from matchmaker.integrity.queries import confirmed_of
 from matchmaker.matching.actions import (
     Wanted,
     candidate_of,
@@ -14,6 +15,7 @@ from matchmaker.matching.actions import (
     stored_ask,
     visible_challenges,
 )
+from matchmaker.matching.apart import challenges_of, kept_out
 from matchmaker.matching.ports import Query, SearchIndex, SearchRequest, Subject
 from matchmaker.matching.ranking import Ranked, rank
 from matchmaker.profiles.passages import sections_of
@@ -43,14 +45,24 @@ def find_opportunities(
     filters: tuple[frozenset[str], ...] = (),
     limit: int = 20,
 ) -> tuple[FullProfile, list[Opportunity]]:
-    """Open challenges by falling strength for this profile. Raises `profile_unknown`."""
+    """Open challenges by falling strength for this profile, without those of members in confirmed conflict with it.
+
+    Raises `profile_unknown`.
+    """
     profile = get_profile(session, acting=acting, profile_id=profile_id)
     nearest = index.search(
-        SearchRequest(needs=_offered(profile), subject=Subject.CHALLENGE, filters=filters, limit=EXAMINED_CHALLENGES)
-    )
-    found = visible_challenges(session, acting=acting, hits=nearest.hits)
-    others = [(hit, full) for hit, full in found if full.challenge.owner_id != profile_id]
-    examined = [_examined(index, acting, taxonomy, profile, full) for _, full in others]
+        SearchRequest(
+            needs=_offered(profile), subject=Subject.CHALLENGE, filters=filters,
+            excluded=challenges_of(session, kept_out(session, [profile_id])), limit=EXAMINED_CHALLENGES,
+        )
+    )  # fmt: skip
+    others = visible_challenges(session, acting=acting, hits=nearest.hits)
+    owners = {full.challenge.owner_id for _, full in others if full.challenge.owner_id is not None}
+    apart = {owner: frozenset({owner}) | others for owner, others in confirmed_of(session, owners).items()}
+    examined = [
+        _examined(index, acting, taxonomy, profile, full, excluded=apart.get(full.challenge.owner_id or 0, frozenset()))
+        for _, full in others
+    ]
     fitting = [opportunity for opportunity in examined if opportunity is not None]
     nearness = {full.challenge.id: hit.relevance for hit, full in others}
     fitting.sort(key=lambda found: (-found.ranked.points, -nearness[found.full.challenge.id], found.full.challenge.id))
@@ -67,11 +79,17 @@ def _offered(full: FullProfile) -> tuple[Query, ...]:
 
 
 def _examined(
-    index: SearchIndex, acting: Acting, taxonomy: Taxonomy, profile: FullProfile, full: FullChallenge
+    index: SearchIndex,
+    acting: Acting,
+    taxonomy: Taxonomy,
+    profile: FullProfile,
+    full: FullChallenge,
+    *,
+    excluded: frozenset[int],
 ) -> Opportunity | None:
     """The match between one challenge and one profile, exactly as the challenge's own list has it."""
     ask = stored_ask(full, taxonomy=taxonomy)
-    request = request_for(acting, ask, Wanted(), owner_id=full.challenge.owner_id)
+    request = request_for(acting, ask, Wanted(), excluded=excluded)
     hits = index.search(replace(request, only=frozenset({profile.profile.id or 0}))).hits
     if not hits:
         return None
