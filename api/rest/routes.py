@@ -2,11 +2,39 @@
 
 from fastapi import APIRouter
 
-from api.rest import challenges, health, matches, opportunities, places, profiles, showings, taxonomy, trying
+from api.rest import (
+    challenges,
+    conflicts,
+    declarations,
+    ethics,
+    health,
+    incidents,
+    matches,
+    opportunities,
+    places,
+    profiles,
+    showings,
+    taxonomy,
+    trying,
+)
 from api.rest.documents import REFUSALS
 
 PREFIX = "/v1"
-CONCEPTS = (taxonomy, places, profiles, opportunities, challenges, matches, showings, trying, health)
+CONCEPTS = (
+    taxonomy,
+    places,
+    profiles,
+    opportunities,
+    challenges,
+    matches,
+    showings,
+    trying,
+    ethics,
+    declarations,
+    conflicts,
+    incidents,
+    health,
+)
 
 router = APIRouter(prefix=PREFIX, responses=REFUSALS)
 for _concept in CONCEPTS:

@@ -1,13 +1,13 @@
 """Who sees what of an incident: the committee, the office, who reported, and the member it is about."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from sqlalchemy import ColumnElement, and_, or_
 from sqlmodel import Session, col, select
 
-from matchmaker.accounts.models import Acting
+from matchmaker.accounts.models import Account, Acting
 from matchmaker.errors import NotFoundError
 from matchmaker.integrity.models import Incident, IncidentState, IncidentStep
 from matchmaker.integrity.pairs import entangled_with
@@ -55,26 +55,61 @@ def viewer_of(session: Session, acting: Acting) -> Viewer:
     return Viewer(acting, speaks_for, frozenset(parts), entangled_with(session, parts) - parts.keys())
 
 
-def get_incident(session: Session, *, acting: Acting, incident_id: int) -> tuple[Incident, Side]:
-    """One incident and from where the account looks. Raises `incident_unknown`."""
+@dataclass(frozen=True)
+class SeenIncident:
+    """What one side sees of an incident; what is not for it is None."""
+
+    incident: Incident
+    side: Side
+    text: str | None
+    reporter: str | None
+    assigned_id: int | None
+    steps: tuple[IncidentStep, ...]
+
+
+def get_incident(session: Session, *, acting: Acting, incident_id: int) -> Incident:
+    """One incident. Raises `incident_unknown`, also for one of which the account may not know."""
     row = session.get(Incident, incident_id)
-    side = None if row is None else viewer_of(session, acting).side(row)
-    if row is None or side is None:
+    if row is None or viewer_of(session, acting).side(row) is None:
         raise NotFoundError("incident_unknown", incident_id=incident_id)
-    return row, side
+    return row
 
 
-def list_incidents(session: Session, *, acting: Acting, after: int = 0, limit: int) -> list[tuple[Incident, Side]]:
+def list_incidents(session: Session, *, acting: Acting, after: int = 0, limit: int) -> Sequence[Incident]:
     """The incidents that the account may know of, by number."""
+    statement = select(Incident).where(_may_know(viewer_of(session, acting)), col(Incident.id) > after)
+    return session.exec(statement.order_by(col(Incident.id)).limit(limit)).all()
+
+
+def see(session: Session, *, acting: Acting, incidents: Sequence[Incident]) -> list[SeenIncident]:
+    """What the account may see of each; those that it may not know of are left out. In four statements."""
     viewer = viewer_of(session, acting)
-    statement = select(Incident).where(_may_know(viewer), col(Incident.id) > after)
-    rows = session.exec(statement.order_by(col(Incident.id)).limit(limit)).all()
-    found = [(row, viewer.side(row)) for row in rows]
-    return [(row, side) for row, side in found if side is not None]
+    names = _names(session, incidents)
+    steps = _steps(session, incidents)
+    sides = [(row, viewer.side(row)) for row in incidents]
+    return [_seen(row, side, names, steps[row.id or 0]) for row, side in sides if side is not None]
 
 
-def steps_of(session: Session, incidents: Sequence[Incident]) -> dict[int, list[IncidentStep]]:
-    """The steps of incidents that were read, oldest first, by incident; in one statement."""
+def _seen(incident: Incident, side: Side, names: Mapping[int, str], steps: Sequence[IncidentStep]) -> SeenIncident:
+    knows_name = side in {Side.COMMITTEE, Side.REPORTER} or not incident.is_protected
+    reads_text = side is not Side.ACCUSED or not incident.is_protected  # its words may give away who wrote them
+    return SeenIncident(
+        incident,
+        side,
+        incident.text if reads_text else None,
+        names.get(incident.reporter_id or 0) if knows_name else None,
+        incident.assigned_id if side in {Side.COMMITTEE, Side.OFFICE} else None,
+        tuple(steps),
+    )
+
+
+def _names(session: Session, incidents: Sequence[Incident]) -> dict[int, str]:
+    numbers = [row.reporter_id for row in incidents if row.reporter_id is not None]
+    rows = session.exec(select(Account.id, Account.name).where(col(Account.id).in_(numbers))).all()
+    return {number or 0: name for number, name in rows}
+
+
+def _steps(session: Session, incidents: Sequence[Incident]) -> dict[int, list[IncidentStep]]:
     numbers = [row.id or 0 for row in incidents]
     statement = select(IncidentStep).where(col(IncidentStep.incident_id).in_(numbers)).order_by(col(IncidentStep.id))
     steps = session.exec(statement).all()

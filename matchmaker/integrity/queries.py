@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, or_
+from sqlalchemy import ColumnElement, func, or_
 from sqlmodel import Session, col, exists, select
 
 from matchmaker.accounts.models import Acting
@@ -13,13 +13,22 @@ from matchmaker.integrity.models import Conflict, ConflictState, Declaration, Gr
 from matchmaker.integrity.pairs import apart_from, confirmed_of, confirmed_with, entangled_with, is_held
 from matchmaker.integrity.permissions import check_reads, is_office
 from matchmaker.integrity.rulebook import CodeOfEthics, Rulebook
-from matchmaker.integrity.rules import SignatureState, signature_due_at, signature_state, state_shown
-from matchmaker.profiles.models import Representation
+from matchmaker.integrity.rules import (
+    DeclarationState,
+    SignatureState,
+    declaration_ends_at,
+    declaration_state,
+    signature_due_at,
+    signature_state,
+    state_shown,
+)
+from matchmaker.profiles.models import Part, Representation
 from matchmaker.profiles.queries import get_profile
 
 __all__ = [
-    "apart_from", "confirmed_of", "confirmed_with", "declarations_of", "declared_conflicts", "entangled_with",
-    "get_conflict", "grounds_of", "is_held", "list_conflicts", "signature_of", "standing_of",
+    "apart_from", "confirmed_of", "confirmed_with", "declarations_of", "declared_conflicts", "duties_of",
+    "entangled_with", "get_conflict", "grounds_of", "interests_of", "is_held", "list_conflicts", "signature_of",
+    "standing_of",
 ]  # fmt: skip
 
 
@@ -50,6 +59,41 @@ def standing_of(session: Session, *, acting: Acting, profile_id: int, rulebook: 
     return Standing(code, state, due_at, signature)
 
 
+@dataclass(frozen=True)
+class Duty:
+    """Where a representative stands with the yearly declaration."""
+
+    account_id: int
+    state: DeclarationState
+    ends_at: datetime
+
+
+def duties_of(session: Session, *, acting: Acting, profile_id: int, rulebook: Rulebook, now: datetime) -> list[Duty]:
+    """Where the representatives of a member stand: oneself, all for the office.
+
+    Raises `profile_unknown`, `representative_needed`.
+    """
+    check_reads(session, acting=acting, profile_id=profile_id)
+    since = get_profile(session, acting=acting, profile_id=profile_id).profile.created_at
+    last = (
+        select(func.max(Declaration.declared_at))
+        .where(
+            Declaration.profile_id == profile_id,
+            col(Declaration.account_id) == col(Representation.account_id),
+        )
+        .scalar_subquery()
+    )
+    statement = select(Representation.account_id, last).where(
+        Representation.profile_id == profile_id, Representation.part == Part.REPRESENTATIVE
+    )
+    if not is_office(acting):
+        statement = statement.where(Representation.account_id == acting.account_id)
+    rows = session.exec(statement.order_by(col(Representation.account_id))).all()
+    terms = rulebook.declaration
+    ends = [(number, declaration_ends_at(at, member_since=since, terms=terms)) for number, at in rows]
+    return [Duty(number, declaration_state(end, terms=terms, now=now), end) for number, end in ends]
+
+
 def declarations_of(
     session: Session, *, acting: Acting, profile_id: int, after: int = 0, limit: int
 ) -> list[tuple[Declaration, list[Interest]]]:
@@ -62,9 +106,16 @@ def declarations_of(
     if not is_office(acting):
         statement = statement.where(Declaration.account_id == acting.account_id)
     rows = session.exec(statement.order_by(col(Declaration.id)).limit(limit)).all()
-    asked = col(Interest.declaration_id).in_([row.id for row in rows])
-    interests = session.exec(select(Interest).where(asked).order_by(col(Interest.id))).all()
-    return [(row, [item for item in interests if item.declaration_id == row.id]) for row in rows]
+    interests = interests_of(session, rows)
+    return [(row, interests[row.id or 0]) for row in rows]
+
+
+def interests_of(session: Session, declarations: Sequence[Declaration]) -> dict[int, list[Interest]]:
+    """The interests of declarations that were read, by declaration; in one statement."""
+    numbers = [row.id or 0 for row in declarations]
+    statement = select(Interest).where(col(Interest.declaration_id).in_(numbers)).order_by(col(Interest.id))
+    found = session.exec(statement).all()
+    return {number: [item for item in found if item.declaration_id == number] for number in numbers}
 
 
 def list_conflicts(

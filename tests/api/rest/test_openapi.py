@@ -31,6 +31,15 @@ from api.rest.inputs import (
     TextBody,
     TriedBody,
 )
+from api.rest.integrity_inputs import (
+    AssignmentBody,
+    ConflictBody,
+    DecisionBody,
+    DeclaredBody,
+    IncidentBody,
+    SignedBody,
+    StepBody,
+)
 from api.rest.routes import PREFIX
 from api.wiring import Service
 from matchmaker.accounts.models import Role
@@ -52,6 +61,7 @@ EXPECTED = {
 AnyCase = schemathesis.Case[Any]
 BODIES = (
     ProfileBody, ChallengeBody, ChallengeDraftBody, NeedsBody, StatusBody, TextBody, TerritoryBody, TriedBody,
+    SignedBody, DeclaredBody, ConflictBody, DecisionBody, IncidentBody, StepBody, AssignmentBody,
 )  # fmt: skip
 
 
@@ -64,18 +74,34 @@ def test_the_document_names_every_address(client: TestClient) -> None:
         "GET /v1/challenges/{challenge_id}/near-duplicates",
         "GET /v1/challenges/{challenge_id}/peers",
         "GET /v1/challenges/{challenge_id}/showings",
+        "GET /v1/code-of-ethics",
+        "GET /v1/code-of-ethics/{version}",
+        "GET /v1/conflicts",
+        "GET /v1/conflicts/{conflict_id}",
         "GET /v1/health",
+        "GET /v1/incidents",
+        "GET /v1/incidents/{incident_id}",
         "GET /v1/places",
         "GET /v1/profiles",
         "GET /v1/profiles/{profile_id}",
+        "GET /v1/profiles/{profile_id}/conflicts",
+        "GET /v1/profiles/{profile_id}/declarations",
         "GET /v1/profiles/{profile_id}/opportunities",
+        "GET /v1/profiles/{profile_id}/signature",
         "GET /v1/showings/{showing_id}",
         "GET /v1/taxonomy",
         "GET /v1/territories/{territory_id}",
         "POST /v1/areas",
         "POST /v1/challenges",
+        "POST /v1/conflicts/{conflict_id}/decision",
+        "POST /v1/incidents",
+        "POST /v1/incidents/{incident_id}/assignment",
+        "POST /v1/incidents/{incident_id}/steps",
         "POST /v1/needs",
         "POST /v1/profiles",
+        "POST /v1/profiles/{profile_id}/conflicts",
+        "POST /v1/profiles/{profile_id}/declarations",
+        "POST /v1/profiles/{profile_id}/signatures",
         "POST /v1/territories",
         "POST /v1/try",
         "PUT /v1/challenges/{challenge_id}",
