@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from itertools import count
 from typing import Any
 
@@ -56,11 +57,12 @@ class House:
         declare_conflict(self.session, acting=acting, profile_id=profile.id or 0, draft=draft, now=NOW)
         return self.between(profile, other)
 
-    def decide(self, conflict: Conflict, decision: Decision, **changes: Any) -> Conflict:
+    def decide(
+        self, conflict: Conflict, decision: Decision, *, reason: str = "Leímos el registro.", now: datetime = NOW
+    ) -> Conflict:
         return decide_conflict(
-            self.session, acting=self.secretary, conflict_id=conflict.id or 0, decision=decision,
-            **{"reason": "Leímos el registro.", "now": NOW} | changes,
-        )  # fmt: skip
+            self.session, acting=self.secretary, conflict_id=conflict.id or 0, decision=decision, reason=reason, now=now
+        )
 
     def between(self, profile: Profile, other: Profile) -> Conflict:
         found = conflict_of(self.session, profile.id or 0, other.id or 0)
