@@ -248,3 +248,13 @@ def test_in_whatever_order_people_act_an_incident_never_leaves_its_way(
 def test_a_closed_incident_goes_nowhere() -> None:
     assert set(FOLLOWING) == set(IncidentState)
     assert [to for to in IncidentState if may_follow(CLOSED, to)] == []
+
+
+def test_an_appeal_never_goes_back_to_who_decided_even_when_there_is_nobody_else(house: House) -> None:
+    examiner = house.committee()
+    (accused, defender), (_, reporter) = house.member(), house.member()
+    incident = report(house, reporter, accused)
+    step(house, examiner, incident, EXAMINED)
+    step(house, examiner, incident, DECIDED)
+    step(house, defender, incident, APPEALED)
+    assert incident.assigned_id is None
