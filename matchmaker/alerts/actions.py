@@ -21,19 +21,20 @@ from matchmaker.alerts.queries import (
 )
 from matchmaker.alerts.rules import digest_findings, filters_of, finding_of, is_due, within, writes_now
 from matchmaker.errors import ConflictError, NotAllowedError
-from matchmaker.languages import detect
+from matchmaker.languages import UNDETERMINED, detect
 from matchmaker.letters.actions import write_letter
 from matchmaker.matching.opportunities import Among, Opportunity, Sought, find_by_text, find_opportunities
 from matchmaker.matching.ports import Query, SearchIndex
 from matchmaker.places.actions import locate
 from matchmaker.profiles.actions import Desk
+from matchmaker.profiles.models import Profile
 from matchmaker.profiles.queries import get_profile, represents
 from matchmaker.taxonomy.models import Concern, Taxonomy
 from matchmaker.taxonomy.rules import check_code
 
 ALERTS_AT_MOST = 20  # of one account
 SECRET_BYTES = 32
-DIGEST = "alert_digest"
+DIGEST, FIRST = "alert_digest", "first"
 
 
 def save_alert(session: Session, *, desk: Desk, acting: Acting, profile_id: int, draft: AlertDraft) -> Alert:
@@ -160,7 +161,7 @@ def _ask_for_digest(session: Session, alert: Alert, chosen: Sequence[Finding], n
     numbers = [finding.challenge_id for finding in chosen]
     write_letter(
         session, kind=DIGEST, account_id=alert.account_id, subject_id=alert.id or 0, now=now,
-        key=f"{DIGEST}-{alert.feed_identity}-{(alert.digest_at or alert.created_at).isoformat()}",
+        key=f"{DIGEST}-{alert.feed_identity}-{alert.digest_at.isoformat() if alert.digest_at else FIRST}",
         codes={"alert_id": alert.id, "challenge_ids": ",".join(map(str, numbers))},
     )  # fmt: skip
     alert.digest_at = now
@@ -175,8 +176,16 @@ def _write(session: Session, *, desk: Desk, alert: Alert, draft: AlertDraft) -> 
     for name in ("name", "text", "countries", "areas", "languages", "radius_kilometres", "frequency"):
         setattr(alert, name, getattr(draft, name))
     alert.sizes = [str(size) for size in draft.sizes]
-    alert.language = "" if not draft.text else draft.language or detect(draft.text).language
+    alert.language = _language_of(draft, session.get_one(Profile, alert.profile_id)) if draft.text else ""
     locate(session, finder=desk.finder, draft=draft.place, row=alert)
     alert.looked_at, alert.updated_at = None, desk.now
     session.add(alert)
     session.flush()
+
+
+def _language_of(draft: AlertDraft, profile: Profile) -> str:
+    """A few words seldom show their language: then it is that of the profile."""
+    if draft.language:
+        return draft.language
+    found = detect(draft.text).language
+    return profile.language if found == UNDETERMINED else found

@@ -1,4 +1,4 @@
-"""Offering to mentor; asking, answering, ending. Contacts open on the second yes and not before."""
+"""Asking for a mentor, answering, ending. Contacts open on the second yes and not before."""
 
 from datetime import datetime
 
@@ -9,7 +9,7 @@ from matchmaker.audit.actions import record_act
 from matchmaker.challenges.queries import get_challenge
 from matchmaker.errors import ConflictError, InvalidInputError, NotAllowedError, NotFoundError
 from matchmaker.letters.actions import write_letter
-from matchmaker.mentoring.drafts import MentoringDraft, MentorOfferDraft
+from matchmaker.mentoring.drafts import MentoringDraft
 from matchmaker.mentoring.models import Answer, Mentoring, MentorOffer, Result, Side
 from matchmaker.mentoring.queries import get_mentoring, requests_of_mentor, sides_of, speakers_of
 from matchmaker.mentoring.rules import (
@@ -25,44 +25,10 @@ from matchmaker.mentoring.rules import (
     state_of,
     withdraw,
 )
-from matchmaker.profiles.actions import Desk
-from matchmaker.profiles.queries import get_profile, represents
-from matchmaker.taxonomy.models import Concern
-from matchmaker.taxonomy.rules import check_code
+from matchmaker.profiles.queries import get_profile
 
 PROPOSED, AGREED, REMINDER = "mentoring_proposed", "mentoring_agreed", "mentoring_reminder"
 DECLINED, RESULT_ASKED = "mentoring_declined", "mentoring_result_asked"
-
-
-def save_offer(
-    session: Session, *, desk: Desk, acting: Acting, profile_id: int, draft: MentorOfferDraft
-) -> MentorOffer:
-    """Say what a profile helps with, or change it. Raises `profile_unknown`, `not_your_profile`, `unknown_code`."""
-    get_profile(session, acting=acting, profile_id=profile_id)
-    if not represents(session, acting=acting, profile_id=profile_id):
-        raise NotAllowedError("not_your_profile", profile_id=profile_id)
-    for area in draft.areas:
-        check_code(desk.taxonomy, Concern.AREAS, area, field="areas")
-    offer = session.get(MentorOffer, profile_id) or MentorOffer(
-        profile_id=profile_id, hours_a_month=0, version=0, updated_at=desk.now
-    )
-    offer.areas, offer.languages = list(dict.fromkeys(draft.areas)), list(dict.fromkeys(draft.languages))
-    offer.hours_a_month, offer.text, offer.is_paused = draft.hours_a_month, draft.text, draft.is_paused
-    offer.version, offer.updated_at = offer.version + 1, desk.now
-    session.add(offer)
-    session.flush()
-    return offer
-
-
-def end_offer(session: Session, *, acting: Acting, profile_id: int) -> None:
-    """Mentor no more; what is agreed goes on. Raises `mentor_unknown`, `not_your_profile`."""
-    if not represents(session, acting=acting, profile_id=profile_id):
-        raise NotAllowedError("not_your_profile", profile_id=profile_id)
-    offer = session.get(MentorOffer, profile_id)
-    if offer is None:
-        raise NotFoundError("mentor_unknown", profile_id=profile_id)
-    session.delete(offer)
-    session.flush()
 
 
 def propose_mentoring(session: Session, *, acting: Acting, draft: MentoringDraft, now: datetime) -> Mentoring:

@@ -67,15 +67,16 @@ def list_mentorings(session: Session, *, acting: Acting, after: int = 0, limit: 
 
 def sides_of(session: Session, *, acting: Acting, request: Mentoring) -> tuple[Side, ...]:
     """The sides for which the account speaks, as their representative."""
-    return tuple(side for side in Side if speaks_for(session, acting=acting, profile_id=profile_of(request, side)))
+    spoken_for = profiles_spoken_for(session, acting=acting)
+    return tuple(side for side in Side if profile_of(request, side) in spoken_for)
 
 
-def speaks_for(session: Session, *, acting: Acting, profile_id: int) -> bool:
-    """Whether the account says yes and no for this profile."""
-    if acting.account_id is None:
-        return False
-    row = session.get(Representation, (acting.account_id, profile_id))
-    return row is not None and row.part == Part.REPRESENTATIVE
+def profiles_spoken_for(session: Session, *, acting: Acting) -> frozenset[int]:
+    """The profiles for which the account says yes and no."""
+    statement = select(Representation.profile_id).where(
+        Representation.account_id == acting.account_id, Representation.part == Part.REPRESENTATIVE
+    )
+    return frozenset(session.exec(statement).all())
 
 
 def speakers_of(session: Session, *, profile_id: int) -> Sequence[Account]:
