@@ -112,24 +112,30 @@ def drain_once(service: Service) -> bool:
 
 
 def follow_once(service: Service) -> int:
-    """Let the alerts look that are due, and remind of mentorings; how many digests were asked for.
-
-    Nothing is written while an alert looks: searches hold no lock.
-    """
-    now, digests = service.clock(), 0
+    """Let the alerts look that are due, and remind of mentorings; how many digests were asked for."""
     with service.database.reading() as session:
-        due = due_alerts(session, now=now)
-    for number in due:
-        with service.database.reading() as session:
-            found = look(session, index=service.index, taxonomy=service.taxonomy, alert_id=number, now=now)
-        if found is not None:
-            with service.database.transaction() as session:
-                digests += keep_findings(session, alert_id=number, found=found, now=now)
+        due = due_alerts(session, now=service.clock())
+    digests = sum(_follow(service, number) for number in due)
     with service.database.transaction() as session:
-        reminders = remind_of_mentorings(session, now=now)
+        reminders = remind_of_mentorings(session, now=service.clock())
     if digests or reminders:
         logger.info("followed", alerts=len(due), digests=digests, reminders=reminders)
     return digests
+
+
+def _follow(service: Service, alert_id: int) -> bool:
+    """Let one alert look, which holds no lock, and keep what it found; one that fails does not stop the others."""
+    now = service.clock()
+    try:
+        with service.database.reading() as session:
+            found = look(session, index=service.index, taxonomy=service.taxonomy, alert_id=alert_id, now=now)
+        if found is None:
+            return False
+        with service.database.transaction() as session:
+            return keep_findings(session, alert_id=alert_id, found=found, now=now)
+    except Exception as error:  # noqa: BLE001 - as above
+        logger.error("alert_failed", alert_id=alert_id, error=type(error).__name__)  # noqa: TRY400
+        return False
 
 
 @asynccontextmanager

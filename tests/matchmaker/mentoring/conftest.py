@@ -20,7 +20,7 @@ from tests.factories import NOW, desk, saved_profile, signed_in
 def town(session: Session, name: str) -> tuple[Acting, Profile]:
     """A city with someone who speaks for it and has an address."""
     acting = signed_in(session, name=f"Alguien de {name}")
-    session.get_one(Account, acting.account_id).email = f"{name.lower()}@ciudad.example"
+    session.get_one(Account, acting.account_id).email = f"{name.lower()}{acting.account_id}@ciudad.example"
     return acting, saved_profile(session, acting=acting, kind="local_government", name=name, email="")
 
 

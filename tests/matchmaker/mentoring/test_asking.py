@@ -29,8 +29,8 @@ def test_contacts_open_to_both_on_the_second_yes_and_not_before(pair: Pair) -> N
         assert refused(lambda acting=acting: contacts(pair, acting, asked.id)) == "mentoring_not_agreed"
     pair.answer(pair.mentor, asked)
     assert state_of(asked, now=NOW) is State.AGREED
-    assert contacts(pair, pair.mentee, asked.id) == ["curitiba@ciudad.example"]
-    assert contacts(pair, pair.mentor, asked.id) == ["sogamoso@ciudad.example"]
+    assert contacts(pair, pair.mentee, asked.id) == [f"curitiba{pair.mentor.account_id}@ciudad.example"]
+    assert contacts(pair, pair.mentor, asked.id) == [f"sogamoso{pair.mentee.account_id}@ciudad.example"]
     stranger, _ = town(pair.session, "Lima")
     for acting in (stranger, ANYONE, OPERATOR):
         assert refused(lambda acting=acting: contacts(pair, acting, asked.id)) == "mentoring_unknown"
