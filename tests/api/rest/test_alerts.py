@@ -100,7 +100,9 @@ def test_a_feed_reads_back_whole_and_says_why(
 ) -> None:
     number = new_alert(supplier, firm)
     by_text = new_alert(supplier, firm, text=NEED, name="Texto")
-    challenge = new_challenge(city, town, needs=[NEED], title="Agua & \u000b<b>fugas</b> 🚰", procurement="open")
+    challenge = new_challenge(
+        city, town, needs=[f"{NEED} <i>ya</i>"], title="Agua & \u000b<b>fugas</b> 🚰", procurement="open"
+    )
     drain(service)
     follow_once(service)
     address = new_feed(supplier, number)
@@ -116,7 +118,7 @@ def test_a_feed_reads_back_whole_and_says_why(
     assert entry.link == f"http://127.0.0.1:8000/challenges/{challenge}"
     assert (entry.title, entry.updated) == ("Agua & <b>fugas</b> 🚰, Sogamoso", NOW.strftime("%Y-%m-%dT%H:%M:%S+00:00"))
     assert entry.summary.count(f'<blockquote lang="es">{ANSWER}</blockquote>') == 1
-    assert NEED in entry.summary
+    assert f"{NEED} &lt;i&gt;ya&lt;/i&gt;" in entry.summary
     assert "La compra de este reto está abierta" in entry.summary
     assert [tag.term for tag in entry.tags] == ["energy_environment"]
     other = feedparser.parse(anyone.get(new_feed(supplier, by_text)).content)

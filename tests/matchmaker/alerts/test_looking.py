@@ -13,7 +13,7 @@ from matchmaker.alerts.drafts import AlertDraft
 from matchmaker.alerts.models import Finding
 from matchmaker.alerts.queries import findings_of_digest, newest_findings
 from matchmaker.alerts.rules import DIGEST_FINDINGS
-from matchmaker.challenges.models import Procurement
+from matchmaker.challenges.models import Procurement, Status
 from matchmaker.letters.models import Letter
 from matchmaker.profiles.actions import save_profile
 from matchmaker.profiles.models import Representation, Visibility
@@ -180,6 +180,29 @@ def test_two_processes_that_look_at_once_write_one_letter(watched: Watched) -> N
     said = [keep_findings(watched.session, alert_id=number, found=found, now=NOW) for found in both]
     assert said == [True, False]
     assert len(watched.letters()) == 1
+
+
+def test_what_is_known_is_neither_sought_nor_kept_again(watched: Watched) -> None:
+    watched.challenge(LEAKS)
+    number = watched.alert(LEAKS).id or 0
+    first, second = (
+        look(watched.session, index=watched.index, taxonomy=taxonomy(), alert_id=number, now=NOW) or []
+        for _ in range(2)
+    )
+    assert len(first) == len(second) == 1
+    assert keep_findings(watched.session, alert_id=number, found=first, now=NOW)
+    assert not keep_findings(watched.session, alert_id=number, found=second, now=NOW + DAY)
+    assert look(watched.session, index=watched.index, taxonomy=taxonomy(), alert_id=number, now=NOW + DAY) == []
+
+
+def test_a_closed_challenge_that_the_reader_may_still_see_is_told_no_more(watched: Watched) -> None:
+    made = watched.challenge(LEAKS)
+    alert = watched.alert(LEAKS)
+    watched.send()
+    watched.session.add(Representation(account_id=watched.firm.account_id or 0, profile_id=watched.town.id or 0))
+    made.status = Status.CLOSED
+    watched.session.flush()
+    assert newest_findings(watched.session, alert=alert, acting=watched.firm) == []
 
 
 def test_ones_own_challenges_are_no_news(watched: Watched) -> None:
