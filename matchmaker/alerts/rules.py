@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from matchmaker.alerts.models import Alert, Finding, Frequency
 from matchmaker.challenges.models import Challenge
 from matchmaker.matching.opportunities import Opportunity, Sought
-from matchmaker.matching.strength import Strength
+from matchmaker.matching.strength import POSSIBLE_POINTS, Strength
 from matchmaker.places.distance import kilometres_between
 from matchmaker.places.models import Located
 from matchmaker.places.place import Place
@@ -51,6 +51,8 @@ def finding_of(alert: Alert, found: Opportunity | Sought, *, now: datetime) -> F
     """What is kept of a challenge that was found; nothing when nobody would say that it fits."""
     pairs: list[list[str]]
     if isinstance(found, Sought):
+        if found.quotation.points < POSSIBLE_POINTS:
+            return None
         points, pairs = found.quotation.points, [["", digest_of(found.quotation.text)]]
     else:
         if found.ranked.strength is Strength.NONE:

@@ -15,6 +15,7 @@ from matchmaker.matching.ports import Hit, SearchIndex, SearchRequest, Subject
 from matchmaker.matching.reasons import Reasons, reasons_of
 
 LESSONS_EXAMINED = 60
+LEAST_LIKENESS = 1.0  # deviations; with the real model lessons on the subject had 2.0 and more, others under 0.8
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,12 @@ def find_lessons(
     }  # fmt: skip
     found = [(hit.relevance, _found(ask, hit, others[hit.id])) for hit in hits if hit.id in others]
     found.sort(key=lambda pair: (-(pair[0] + weight(pair[1].circumstances)), pair[1].full.lesson.id))
-    return [lesson for _, lesson in found[:limit]]
+    return [lesson for _, lesson in found if _speaks_of_it(lesson)][:limit]
+
+
+def _speaks_of_it(lesson: FoundLesson) -> bool:
+    """A lesson about something else helps nobody, even when it is the nearest there is."""
+    return lesson.likeness >= LEAST_LIKENESS or lesson.reasons.answered > 0
 
 
 def _found(ask: Ask, hit: Hit, full: FullLesson) -> FoundLesson:

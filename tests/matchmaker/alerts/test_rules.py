@@ -3,8 +3,20 @@ from datetime import timedelta
 import pytest
 
 from matchmaker.alerts.models import Alert, Finding
-from matchmaker.alerts.rules import DIGEST_FINDINGS, digest_findings, filters_of, is_due, within, writes_now
+from matchmaker.alerts.rules import (
+    DIGEST_FINDINGS,
+    digest_findings,
+    filters_of,
+    finding_of,
+    is_due,
+    within,
+    writes_now,
+)
 from matchmaker.challenges.models import Challenge
+from matchmaker.challenges.queries import FullChallenge
+from matchmaker.matching.opportunities import Sought
+from matchmaker.matching.reasons import Quotation
+from matchmaker.matching.strength import POSSIBLE_POINTS
 from tests.factories import NOW
 from tests.fakes import CURITIBA, SOGAMOSO
 
@@ -72,3 +84,11 @@ def test_a_digest_tells_the_strongest_first() -> None:
     told = digest_findings(found)
     assert [finding.id for finding in told[:4]] == [4, 9, 3, 8]
     assert len(told) == DIGEST_FINDINGS
+
+
+@pytest.mark.parametrize(("points", "count"), [(POSSIBLE_POINTS - 1, 0), (POSSIBLE_POINTS, 1)])
+def test_a_sentence_that_hardly_speaks_of_it_is_no_finding(points: int, count: int) -> None:
+    full = FullChallenge(challenge(1, latitude=None, longitude=None), ())
+    sought = Sought(full, Quotation("Agua.", "es", "need", points, 3.0))
+    found = finding_of(alert(), sought, now=NOW)
+    assert [found.points for found in [found] if found is not None] == [points] * count

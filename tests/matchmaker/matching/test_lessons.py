@@ -34,13 +34,18 @@ def numbers(found: list[FoundLesson]) -> list[int | None]:
 
 
 def test_the_nearest_lesson_comes_first_and_quotes_its_own_words(scene: Scene) -> None:
-    leaks, lamps = told(scene, tried=LEAKS), told(scene, tried=LAMPS)
+    both, leaks = told(scene, tried=f"{LEAKS}. {SECTORS}"), told(scene, tried=LEAKS)
     own = scene.challenge(LEAKS, SECTORS)
     found = lessons(scene, own)
-    assert numbers(found) == [leaks.id, lamps.id]
-    assert [answer.text if answer else None for answer in found[0].reasons.answers] == [f"{LEAKS}.", None]
-    assert [answer.field for answer in found[0].reasons.answers if answer] == ["tried"]
-    assert numbers(lessons(scene, own, limit=1)) == [leaks.id]
+    assert numbers(found) == [both.id, leaks.id]
+    assert [answer.text if answer else None for answer in found[1].reasons.answers] == [f"{LEAKS}.", None]
+    assert [answer.field for answer in found[0].reasons.answers if answer] == ["tried", "tried"]
+    assert numbers(lessons(scene, own, limit=1)) == [both.id]
+
+
+def test_a_lesson_about_something_else_is_not_shown_even_when_it_is_the_only_one(scene: Scene) -> None:
+    told(scene, tried=LAMPS)
+    assert lessons(scene, scene.challenge(LEAKS)) == []
 
 
 def test_a_failure_is_found_as_a_success_is(scene: Scene) -> None:
