@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
 from threading import Event, Thread
+from time import monotonic
 from typing import Any
 
 import structlog
@@ -22,10 +23,14 @@ from api.settings import Settings
 from api.web.problems import problem_page
 from api.web.routes import router as web_router
 from api.wiring import Service
+from matchmaker.alerts.actions import keep_findings, look
+from matchmaker.alerts.queries import due_alerts
 from matchmaker.languages import WorkingLanguage, detect
+from matchmaker.mentoring.actions import remind_of_mentorings
 
 VERSION = "1"
 STOP_SECONDS = 10.0  # that a stopping process waits for a generation that is being written; a crash loses none either
+FOLLOW_SECONDS = 60.0  # between two looks at alerts and requests that are due
 COMPONENTS = "#/components/schemas/{model}"
 logger = structlog.get_logger()
 
@@ -68,6 +73,7 @@ class Drain:
         self._service = service
         self._stopping = Event()
         self._thread = Thread(target=self._run, name="drain", daemon=True)
+        self._follows_at = 0.0
 
     def start(self) -> None:
         """Look at the outbox now, and every `sync_seconds` from now on."""
@@ -82,9 +88,15 @@ class Drain:
         while not self._stopping.is_set():
             try:
                 drain_once(self._service)
+                self._follow()
             except Exception as error:  # noqa: BLE001 - the next turn may succeed; the texts of errors may be personal
                 logger.error("drain_failed", error=type(error).__name__)  # noqa: TRY400
             self._stopping.wait(self._service.settings.sync_seconds)
+
+    def _follow(self) -> None:
+        if monotonic() >= self._follows_at:
+            self._follows_at = monotonic() + FOLLOW_SECONDS
+            follow_once(self._service)
 
 
 def drain_once(service: Service) -> bool:
@@ -97,6 +109,33 @@ def drain_once(service: Service) -> bool:
     if drained.messages:
         logger.info("drained", messages=drained.messages, generation=drained.generation)
     return True
+
+
+def follow_once(service: Service) -> int:
+    """Let the alerts look that are due, and remind of mentorings; how many digests were asked for."""
+    with service.database.reading() as session:
+        due = due_alerts(session, now=service.clock())
+    digests = sum(_follow(service, number) for number in due)
+    with service.database.transaction() as session:
+        reminders = remind_of_mentorings(session, now=service.clock())
+    if digests or reminders:
+        logger.info("followed", alerts=len(due), digests=digests, reminders=reminders)
+    return digests
+
+
+def _follow(service: Service, alert_id: int) -> bool:
+    """Let one alert look, which holds no lock, and keep what it found; one that fails does not stop the others."""
+    now = service.clock()
+    try:
+        with service.database.reading() as session:
+            found = look(session, index=service.index, taxonomy=service.taxonomy, alert_id=alert_id, now=now)
+        if found is None:
+            return False
+        with service.database.transaction() as session:
+            return keep_findings(session, alert_id=alert_id, found=found, now=now)
+    except Exception as error:  # noqa: BLE001 - as above
+        logger.error("alert_failed", alert_id=alert_id, error=type(error).__name__)  # noqa: TRY400
+        return False
 
 
 @asynccontextmanager

@@ -21,7 +21,7 @@ from api.security import TooManyRequestsError
 from matchmaker.errors import ConflictError, DomainError, InvalidInputError, NotAllowedError, NotFoundError
 from matchmaker.languages import WorkingLanguage
 
-METHODS = ("GET", "POST", "PUT")  # that routes of ours take
+METHODS = ("GET", "POST", "PUT", "DELETE")  # that routes of ours take
 MEDIA_TYPE = "application/problem+json"
 BUSY_SECONDS = 5  # after which a caller may try again when the database did not answer
 STATUSES: dict[type[DomainError], HTTPStatus] = {

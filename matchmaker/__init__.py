@@ -14,7 +14,8 @@ challenges          what a city needs: description, needs, circumstances
 lessons             what was tried, where, with which result
 matching            ports, ranking, reasons, areas suggested, near-duplicates; what was shown
 alerts              saved searches, digests, feeds
-introductions       two-sided consent; contacts open on the second yes; outcomes; mentors
+introductions       two-sided consent; contacts open on the second yes; outcomes
+mentoring           mentors: hours a month, requests by consent of both, outcomes
 rights              consent ledger, export, correction, block, erasure, retention
 exchange            files in and out: CSV, XLSX, JSON Lines, OCDS
 migrations          Alembic

@@ -3,13 +3,18 @@
 from fastapi import APIRouter
 
 from api.rest import (
+    alerts,
     challenges,
     conflicts,
     declarations,
     ethics,
+    feeds,
     health,
     incidents,
+    lessons,
     matches,
+    mentorings,
+    mentors,
     opportunities,
     places,
     profiles,
@@ -29,10 +34,15 @@ CONCEPTS = (
     matches,
     showings,
     trying,
-    ethics,
-    declarations,
+    alerts,
     conflicts,
+    declarations,
+    ethics,
+    feeds,
     incidents,
+    lessons,
+    mentorings,
+    mentors,
     health,
 )
 

@@ -69,15 +69,16 @@ def find_matches(
     wanted: Wanted,
     owner_id: int | None = None,
     asked_by: Collection[int] = (),
+    only: frozenset[int] | None = None,
 ) -> MatchList:
-    """Who answers `ask`, among profiles that the account may see. Nothing is written.
+    """Who answers `ask`, among profiles that the account may see, or those `only`. Nothing is written.
 
     Neither the challenge's owner and the members who try it, nor those in confirmed conflict with them, take part.
 
     A hit is never shown before it is reloaded through a query that takes the account.
     """
     excluded = kept_out(session, askers(owner_id, asked_by))
-    result = index.search(request_for(acting, ask, wanted, excluded=excluded))
+    result = index.search(replace(request_for(acting, ask, wanted, excluded=excluded), only=only))
     loaded = _shown(full_profiles(session, acting=acting, profile_ids=[hit.id for hit in result.hits]), acting)
     candidates = [candidate_of(ask, hit, loaded[hit.id]) for hit in result.hits if hit.id in loaded]
     ranked = rank(candidates, shown=times_shown(session, profile_ids=loaded))[: wanted.limit]
@@ -139,16 +140,17 @@ def explained(ask: Ask, ranked: Ranked, full: FullProfile) -> Match:
 
 def _shown(loaded: dict[int, FullProfile], acting: Acting) -> dict[int, FullProfile]:
     """Those that belong in a list as they are now: the index may not have heard yet that one was hidden."""
-    shown = _visibilities(acting)
+    shown = shown_to(acting)
     return {key: full for key, full in loaded.items() if full.profile.visibility in shown}
 
 
-def _visibilities(acting: Acting) -> set[str]:
+def shown_to(acting: Acting) -> set[str]:
+    """The visibilities of profiles that belong in a list which this account asks for."""
     return {Visibility.VISIBLE, Visibility.UNCLAIMED} if acting.is_secretariat else {Visibility.VISIBLE}
 
 
 def _filters(acting: Acting, ask: Ask, wanted: Wanted) -> tuple[frozenset[str], ...]:
-    filters = [frozenset(f"visibility:{shown}" for shown in _visibilities(acting))]
+    filters = [frozenset(f"visibility:{shown}" for shown in shown_to(acting))]
     for name, values in (
         ("kind", wanted.kinds), ("country", wanted.countries), ("area", wanted.areas), ("language", wanted.languages)
     ):  # fmt: skip

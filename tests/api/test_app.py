@@ -6,13 +6,16 @@ from threading import enumerate as running_threads
 
 import pytest
 from fastapi.testclient import TestClient
+from sqlmodel import select
 
-from api.app import create_app, drain_once
+from api.app import create_app, drain_once, follow_once
 from api.wiring import Service
 from indexer.generations import Generations
 from matchmaker.accounts.models import Role
+from matchmaker.alerts.models import Alert
+from matchmaker.letters.models import Letter
 from tests.api.conftest import NewService
-from tests.api.rest.callers import new_profile, person
+from tests.api.rest.callers import drain, new_challenge, new_profile, person
 
 PATIENCE_SECONDS = 10.0
 
@@ -84,6 +87,44 @@ def test_a_drain_survives_what_goes_wrong_and_tells_no_text(
         saved = new_profile(person(caller, service, role=Role.SUPPLIER))
         assert happens(lambda: found(caller) == [saved])
     assert "secret" not in written
+
+
+def test_a_running_service_lets_alerts_look(client: TestClient, service: Service) -> None:
+    city, supplier = (person(client, service, role=role) for role in (Role.CITY, Role.SUPPLIER))
+    new_challenge(city, new_profile(city, name="Ciudad", kind="local_government"))
+    alert = {"name": "Agua", "text": "encontrar las fugas que no se ven", "profile_id": new_profile(supplier)}
+    assert supplier.post("/v1/alerts", alert).status_code == 201
+    drain(service)
+    settings = service.settings.model_copy(update={"sync_in_process": True, "sync_seconds": 0.05})
+    running = Service(settings, clock=service.clock, encoder=service.encoder)
+
+    def letters() -> list[str]:
+        with service.database.reading() as session:
+            return list(session.exec(select(Letter.kind)).all())
+
+    with TestClient(create_app(running)):
+        assert happens(lambda: letters() == ["alert_digest"])
+    running.close()
+
+
+def test_an_alert_that_fails_does_not_stop_the_others(
+    client: TestClient, service: Service, capfd: pytest.CaptureFixture[str]
+) -> None:
+    city, supplier = (person(client, service, role=role) for role in (Role.CITY, Role.SUPPLIER))
+    new_challenge(city, new_profile(city, name="Ciudad", kind="local_government"))
+    firm = new_profile(supplier)
+    for _ in range(2):
+        alert = {"name": "secreto", "text": "encontrar las fugas que no se ven", "profile_id": firm}
+        assert supplier.post("/v1/alerts", alert).status_code == 201
+    drain(service)
+    with service.database.transaction() as session:
+        broken = session.get_one(Alert, 1)
+        broken.frequency = "secreto"
+        session.add(broken)
+    assert follow_once(service) == 1
+    written = "".join(capfd.readouterr())
+    assert "alert_failed" in written
+    assert "secreto" not in written
 
 
 def test_a_process_may_leave_the_index_to_another(service: Service) -> None:

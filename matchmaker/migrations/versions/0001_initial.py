@@ -166,6 +166,49 @@ def upgrade() -> None:
         batch_op.create_index("ix_profile_list", ["visibility", "name", "id"], unique=False)
 
     op.create_table(
+        "alert",
+        sa.Column("geonameid", sa.Integer(), nullable=True),
+        sa.Column("territory_id", sa.Integer(), nullable=True),
+        sa.Column("place_name", sa.String(length=200), nullable=False),
+        sa.Column("country", sa.String(length=2), nullable=False),
+        sa.Column("region", sa.String(length=200), nullable=False),
+        sa.Column("population", sa.Integer(), nullable=True),
+        sa.Column("latitude", sa.Float(), nullable=True),
+        sa.Column("longitude", sa.Float(), nullable=True),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("profile_id", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("text", sa.String(length=400), nullable=False),
+        sa.Column("language", sa.String(length=3), nullable=False),
+        sa.Column("countries", sa.JSON(), nullable=False),
+        sa.Column("areas", sa.JSON(), nullable=False),
+        sa.Column("languages", sa.JSON(), nullable=False),
+        sa.Column("sizes", sa.JSON(), nullable=False),
+        sa.Column("radius_kilometres", sa.Integer(), nullable=True),
+        sa.Column("frequency", sa.String(length=20), nullable=False),
+        sa.Column("is_paused", sa.Boolean(), nullable=False),
+        sa.Column("feed_digest", sa.String(length=64), nullable=True),
+        sa.Column("feed_identity", sa.String(length=32), nullable=False),
+        sa.Column("looked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("digest_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["account.id"], name=op.f("fk_alert_account_id_account"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["profile_id"], ["profile.id"], name=op.f("fk_alert_profile_id_profile"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["territory_id"], ["territory.id"], name=op.f("fk_alert_territory_id_territory")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_alert")),
+        sa.UniqueConstraint("feed_digest", name=op.f("uq_alert_feed_digest")),
+    )
+    with op.batch_alter_table("alert", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_alert_account_id"), ["account_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_alert_profile_id"), ["profile_id"], unique=False)
+
+    op.create_table(
         "challenge",
         sa.Column("geonameid", sa.Integer(), nullable=True),
         sa.Column("territory_id", sa.Integer(), nullable=True),
@@ -330,6 +373,21 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_incident_state"), ["state"], unique=False)
 
     op.create_table(
+        "mentor_offer",
+        sa.Column("profile_id", sa.Integer(), nullable=False),
+        sa.Column("areas", sa.JSON(), nullable=False),
+        sa.Column("languages", sa.JSON(), nullable=False),
+        sa.Column("hours_a_month", sa.Integer(), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("is_paused", sa.Boolean(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["profile_id"], ["profile.id"], name=op.f("fk_mentor_offer_profile_id_profile"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("profile_id", name=op.f("pk_mentor_offer")),
+    )
+    op.create_table(
         "offer",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("profile_id", sa.Integer(), nullable=False),
@@ -394,6 +452,26 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_conflict_ground_conflict_id"), ["conflict_id"], unique=False)
 
     op.create_table(
+        "finding",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("alert_id", sa.Integer(), nullable=False),
+        sa.Column("challenge_id", sa.Integer(), nullable=False),
+        sa.Column("points", sa.Integer(), nullable=False),
+        sa.Column("evidence", sa.JSON(), nullable=False),
+        sa.Column("found_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["alert_id"], ["alert.id"], name=op.f("fk_finding_alert_id_alert"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["challenge_id"], ["challenge.id"], name=op.f("fk_finding_challenge_id_challenge"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_finding")),
+        sa.UniqueConstraint("alert_id", "challenge_id", name="uq_finding_challenge"),
+    )
+    with op.batch_alter_table("finding", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_finding_alert_id"), ["alert_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_finding_challenge_id"), ["challenge_id"], unique=False)
+
+    op.create_table(
         "incident_step",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("incident_id", sa.Integer(), nullable=False),
@@ -435,6 +513,91 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("interest", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_interest_declaration_id"), ["declaration_id"], unique=False)
+
+    op.create_table(
+        "lesson",
+        sa.Column("geonameid", sa.Integer(), nullable=True),
+        sa.Column("territory_id", sa.Integer(), nullable=True),
+        sa.Column("place_name", sa.String(length=200), nullable=False),
+        sa.Column("country", sa.String(length=2), nullable=False),
+        sa.Column("region", sa.String(length=200), nullable=False),
+        sa.Column("population", sa.Integer(), nullable=True),
+        sa.Column("latitude", sa.Float(), nullable=True),
+        sa.Column("longitude", sa.Float(), nullable=True),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("author_id", sa.Integer(), nullable=False),
+        sa.Column("challenge_id", sa.Integer(), nullable=True),
+        sa.Column("partner_id", sa.Integer(), nullable=True),
+        sa.Column("origin", sa.String(length=20), nullable=False),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("language", sa.String(length=3), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("context", sa.String(), nullable=False),
+        sa.Column("tried", sa.String(), nullable=False),
+        sa.Column("result", sa.String(), nullable=False),
+        sa.Column("unnamed_id", sa.Integer(), nullable=True),
+        sa.Column("partner_name", sa.String(length=400), nullable=False),
+        sa.Column("is_failure", sa.Boolean(), nullable=False),
+        sa.Column("cost_band", sa.String(length=20), nullable=False),
+        sa.Column("would_repeat", sa.String(length=20), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=True),
+        sa.Column("areas", sa.JSON(), nullable=False),
+        sa.Column("taxonomy_version", sa.String(length=20), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["author_id"], ["profile.id"], name=op.f("fk_lesson_author_id_profile"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["challenge_id"], ["challenge.id"], name=op.f("fk_lesson_challenge_id_challenge"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["partner_id"], ["profile.id"], name=op.f("fk_lesson_partner_id_profile"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(["territory_id"], ["territory.id"], name=op.f("fk_lesson_territory_id_territory")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_lesson")),
+    )
+    with op.batch_alter_table("lesson", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_lesson_author_id"), ["author_id"], unique=False)
+        batch_op.create_index("ix_lesson_list", ["state", "id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_lesson_partner_id"), ["partner_id"], unique=False)
+
+    op.create_table(
+        "mentoring",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("mentor_id", sa.Integer(), nullable=False),
+        sa.Column("mentee_id", sa.Integer(), nullable=False),
+        sa.Column("challenge_id", sa.Integer(), nullable=True),
+        sa.Column("proposed_by", sa.Integer(), nullable=True),
+        sa.Column("hours_a_month", sa.Integer(), nullable=False),
+        sa.Column("message", sa.String(), nullable=False),
+        sa.Column("mentor_answer", sa.String(length=20), nullable=True),
+        sa.Column("mentee_answer", sa.String(length=20), nullable=True),
+        sa.Column("mentor_result", sa.String(length=20), nullable=True),
+        sa.Column("mentee_result", sa.String(length=20), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("agreed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["challenge_id"], ["challenge.id"], name=op.f("fk_mentoring_challenge_id_challenge"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["mentee_id"], ["profile.id"], name=op.f("fk_mentoring_mentee_id_profile"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["mentor_id"], ["profile.id"], name=op.f("fk_mentoring_mentor_id_profile"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["proposed_by"], ["account.id"], name=op.f("fk_mentoring_proposed_by_account"), ondelete="SET NULL"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_mentoring")),
+    )
+    with op.batch_alter_table("mentoring", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_mentoring_mentee_id"), ["mentee_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_mentoring_mentor_id"), ["mentor_id"], unique=False)
 
     op.create_table(
         "need",
@@ -507,6 +670,17 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_need_challenge_id"))
 
     op.drop_table("need")
+    with op.batch_alter_table("mentoring", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_mentoring_mentor_id"))
+        batch_op.drop_index(batch_op.f("ix_mentoring_mentee_id"))
+
+    op.drop_table("mentoring")
+    with op.batch_alter_table("lesson", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_lesson_partner_id"))
+        batch_op.drop_index("ix_lesson_list")
+        batch_op.drop_index(batch_op.f("ix_lesson_author_id"))
+
+    op.drop_table("lesson")
     with op.batch_alter_table("interest", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_interest_declaration_id"))
 
@@ -515,6 +689,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_incident_step_incident_id"))
 
     op.drop_table("incident_step")
+    with op.batch_alter_table("finding", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_finding_challenge_id"))
+        batch_op.drop_index(batch_op.f("ix_finding_alert_id"))
+
+    op.drop_table("finding")
     with op.batch_alter_table("conflict_ground", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_conflict_ground_conflict_id"))
 
@@ -528,6 +707,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_offer_profile_id"))
 
     op.drop_table("offer")
+    op.drop_table("mentor_offer")
     with op.batch_alter_table("incident", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_incident_state"))
         batch_op.drop_index(batch_op.f("ix_incident_reporter_id"))
@@ -557,6 +737,11 @@ def downgrade() -> None:
         batch_op.drop_index("ix_challenge_list")
 
     op.drop_table("challenge")
+    with op.batch_alter_table("alert", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_alert_profile_id"))
+        batch_op.drop_index(batch_op.f("ix_alert_account_id"))
+
+    op.drop_table("alert")
     with op.batch_alter_table("profile", schema=None) as batch_op:
         batch_op.drop_index("ix_profile_list")
         batch_op.drop_index(batch_op.f("ix_profile_kind"))

@@ -21,6 +21,7 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from api.app import create_app
+from api.rest.alerts import AlertBody, AlertDraftBody, PauseBody
 from api.rest.inputs import (
     ChallengeBody,
     ChallengeDraftBody,
@@ -40,6 +41,9 @@ from api.rest.integrity_inputs import (
     SignedBody,
     StepBody,
 )
+from api.rest.lessons import LessonBody, LessonDraftBody, LessonStateBody
+from api.rest.mentorings import AnswerBody, MentoringBody, ResultBody
+from api.rest.mentors import OfferBody
 from api.rest.routes import PREFIX
 from api.wiring import Service
 from matchmaker.accounts.models import Role
@@ -62,15 +66,28 @@ AnyCase = schemathesis.Case[Any]
 BODIES = (
     ProfileBody, ChallengeBody, ChallengeDraftBody, NeedsBody, StatusBody, TextBody, TerritoryBody, TriedBody,
     SignedBody, DeclaredBody, ConflictBody, DecisionBody, IncidentBody, StepBody, AssignmentBody,
+    LessonBody, LessonDraftBody, LessonStateBody, AlertBody, AlertDraftBody, PauseBody, OfferBody, MentoringBody,
+    AnswerBody, ResultBody,
 )  # fmt: skip
 
 
 def test_the_document_names_every_address(client: TestClient) -> None:
     paths = client.get("/v1/openapi.json").json()["paths"]
     assert sorted(f"{method.upper()} {path}" for path, methods in paths.items() for method in methods) == [
+        "DELETE /v1/alerts/{alert_id}",
+        "DELETE /v1/alerts/{alert_id}/feed",
+        "DELETE /v1/lessons/{lesson_id}",
+        "DELETE /v1/lessons/{lesson_id}/partner",
+        "DELETE /v1/mentorings/{mentoring_id}",
+        "DELETE /v1/profiles/{profile_id}/mentor-offer",
+        "GET /v1/alerts",
+        "GET /v1/alerts/{alert_id}",
+        "GET /v1/alerts/{alert_id}/findings",
         "GET /v1/challenges",
         "GET /v1/challenges/{challenge_id}",
+        "GET /v1/challenges/{challenge_id}/lessons",
         "GET /v1/challenges/{challenge_id}/matches",
+        "GET /v1/challenges/{challenge_id}/mentors",
         "GET /v1/challenges/{challenge_id}/near-duplicates",
         "GET /v1/challenges/{challenge_id}/peers",
         "GET /v1/challenges/{challenge_id}/showings",
@@ -86,17 +103,33 @@ def test_the_document_names_every_address(client: TestClient) -> None:
         "GET /v1/profiles/{profile_id}",
         "GET /v1/profiles/{profile_id}/conflicts",
         "GET /v1/profiles/{profile_id}/declarations",
+        "GET /v1/feeds/{secret}.atom",
+        "GET /v1/health",
+        "GET /v1/lessons",
+        "GET /v1/lessons/{lesson_id}",
+        "GET /v1/mentorings",
+        "GET /v1/mentorings/{mentoring_id}",
+        "GET /v1/mentorings/{mentoring_id}/contacts",
+        "GET /v1/places",
+        "GET /v1/profiles",
+        "GET /v1/profiles/{profile_id}",
+        "GET /v1/profiles/{profile_id}/mentor-offer",
+        "GET /v1/profiles/{profile_id}/mentors",
         "GET /v1/profiles/{profile_id}/opportunities",
         "GET /v1/profiles/{profile_id}/signature",
         "GET /v1/showings/{showing_id}",
         "GET /v1/taxonomy",
         "GET /v1/territories/{territory_id}",
+        "POST /v1/alerts",
+        "POST /v1/alerts/{alert_id}/feed",
         "POST /v1/areas",
         "POST /v1/challenges",
         "POST /v1/conflicts/{conflict_id}/decision",
         "POST /v1/incidents",
         "POST /v1/incidents/{incident_id}/assignment",
         "POST /v1/incidents/{incident_id}/steps",
+        "POST /v1/lessons",
+        "POST /v1/mentorings",
         "POST /v1/needs",
         "POST /v1/profiles",
         "POST /v1/profiles/{profile_id}/conflicts",
@@ -104,10 +137,17 @@ def test_the_document_names_every_address(client: TestClient) -> None:
         "POST /v1/profiles/{profile_id}/signatures",
         "POST /v1/territories",
         "POST /v1/try",
+        "PUT /v1/alerts/{alert_id}",
+        "PUT /v1/alerts/{alert_id}/pause",
         "PUT /v1/challenges/{challenge_id}",
         "PUT /v1/challenges/{challenge_id}/needs",
         "PUT /v1/challenges/{challenge_id}/status",
+        "PUT /v1/lessons/{lesson_id}",
+        "PUT /v1/lessons/{lesson_id}/state",
+        "PUT /v1/mentorings/{mentoring_id}/answer",
+        "PUT /v1/mentorings/{mentoring_id}/result",
         "PUT /v1/profiles/{profile_id}",
+        "PUT /v1/profiles/{profile_id}/mentor-offer",
     ]
 
 
