@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from matchmaker.migrations.append_only import forget_append_only, keep_append_only
+
 revision: str = "0001"
 down_revision: str | None = None
 
@@ -32,7 +34,9 @@ def upgrade() -> None:
         sa.Column("digest", sa.String(length=64), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_entry")),
         sa.UniqueConstraint("digest", name=op.f("uq_audit_entry_digest")),
+        info={"append_only": True},
     )
+    keep_append_only(op, "audit_entry")
     op.create_table(
         "message",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -373,4 +377,5 @@ def downgrade() -> None:
 
     op.drop_table("message")
     op.drop_table("audit_entry")
+    forget_append_only(op, "audit_entry")
     op.drop_table("account")
