@@ -1,6 +1,6 @@
 """The whole of it as one application: JSON under `/v1`, pages beside it, and the outbox drained meanwhile."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from functools import partial
 from threading import Event, Thread
@@ -13,6 +13,7 @@ from filelock import Timeout
 from starlette.middleware import Middleware
 
 from api.errors import AsPage, Problems, UnexpectedErrors
+from api.letters.sending import send_letters
 from api.rest.documents import with_headers
 from api.rest.faults import Fault, Problem
 from api.rest.routes import PREFIX
@@ -61,30 +62,30 @@ def production() -> FastAPI:
     return create_app(Service(Settings()))
 
 
-class Drain:
-    """A thread that brings the index to what the database says. Several processes may have one: each takes turns."""
+class Round:
+    """A thread that does the same work again and again. Several processes may have one: the work takes turns."""
 
-    def __init__(self, service: Service) -> None:
-        self._service = service
+    def __init__(self, name: str, work: Callable[[], object], *, seconds: float) -> None:
+        self._name, self._work, self._seconds = name, work, seconds
         self._stopping = Event()
-        self._thread = Thread(target=self._run, name="drain", daemon=True)
+        self._thread = Thread(target=self._run, name=name, daemon=True)
 
     def start(self) -> None:
-        """Look at the outbox now, and every `sync_seconds` from now on."""
+        """Work now, and so many seconds after each end from now on."""
         self._thread.start()
 
     def stop(self) -> None:
-        """Finish what is being written, at most for STOP_SECONDS."""
+        """Finish what is being done, at most for STOP_SECONDS."""
         self._stopping.set()
         self._thread.join(STOP_SECONDS)
 
     def _run(self) -> None:
         while not self._stopping.is_set():
             try:
-                drain_once(self._service)
+                self._work()
             except Exception as error:  # noqa: BLE001 - the next turn may succeed; the texts of errors may be personal
-                logger.error("drain_failed", error=type(error).__name__)  # noqa: TRY400
-            self._stopping.wait(self._service.settings.sync_seconds)
+                logger.error("round_failed", round=self._name, error=type(error).__name__)  # noqa: TRY400
+            self._stopping.wait(self._seconds)
 
 
 def drain_once(service: Service) -> bool:
@@ -104,12 +105,21 @@ async def _running(service: Service, _app: FastAPI) -> AsyncIterator[None]:
     """Open everything before the first request does, in many threads at once."""
     _ = service.database, service.taxonomy, service.gazetteer, service.synchroniser
     detect(service.taxonomy.source[WorkingLanguage.ES])  # loads the models of languages, which takes a second or two
-    drain = Drain(service) if service.settings.sync_in_process else None
-    if drain:
-        drain.start()
+    rounds = list(_rounds(service))
+    for each in rounds:
+        each.start()
     yield
-    if drain:
-        drain.stop()
+    for each in rounds:
+        each.stop()
+
+
+def _rounds(service: Service) -> Iterator[Round]:
+    """What is done beside the requests."""
+    settings = service.settings
+    if settings.sync_in_process:
+        yield Round("drain", partial(drain_once, service), seconds=settings.sync_seconds)
+    if settings.letters_in_process:
+        yield Round("letters", partial(send_letters, service), seconds=settings.letters_seconds)
 
 
 def _openapi(app: FastAPI) -> dict[str, Any]:

@@ -1,9 +1,9 @@
 """Tables to which rows are added and never changed: the database itself refuses UPDATE, DELETE and TRUNCATE.
 
-A model asks for it with `__table_args__ = {"info": {"append_only": True}}`; whoever writes a version with `matchmaker.migrations`
-finds the step `keep_append_only(op, "table")` after the table. Versions that exist call these functions, so what they
-do may be made stricter and never weaker. SQLite changes a table by copying it, which loses its triggers: a version that
-alters such a table calls `keep_append_only` again afterwards.
+A model asks for it with `__table_args__ = {"info": {"append_only": True}}`; whoever writes a version with
+`matchmaker.migrations` then finds the step `keep_append_only(op, "table")` after the table. Versions that exist call
+these functions, so what they do may be made stricter and never weaker. SQLite changes a table by copying it, which
+loses its triggers: a version that alters such a table calls `keep_append_only` again afterwards.
 """
 
 from collections.abc import Iterable, Iterator
@@ -26,10 +26,14 @@ _SQLITE_EVENTS = (
     ("insert", "INSERT", "WHEN EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id) "),
 )
 _POSTGRESQL = (
-    "CREATE FUNCTION {table}_kept() RETURNS trigger LANGUAGE plpgsql AS "
-    "$$ BEGIN RAISE EXCEPTION '{table} is append-only' USING ERRCODE = 'restrict_violation'; END $$",
-    "CREATE TRIGGER {table}_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
-    "FOR EACH STATEMENT EXECUTE FUNCTION {table}_kept()",
+    """
+    CREATE FUNCTION {table}_kept() RETURNS trigger LANGUAGE plpgsql AS
+    $$ BEGIN RAISE EXCEPTION '{table} is append-only' USING ERRCODE = 'restrict_violation'; END $$
+    """,
+    """
+    CREATE TRIGGER {table}_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON {table}
+    FOR EACH STATEMENT EXECUTE FUNCTION {table}_kept()
+    """,
 )
 
 
@@ -48,13 +52,10 @@ def forget_append_only(operations: Any, table: str) -> None:
 def add_steps(_context: object, _revision: object, directives: list[Any]) -> None:
     """Alembic's `process_revision_directives`: put the steps behind the tables that ask for them."""
     for script in directives:
-        marked = {step.table_name for step in script.upgrade_ops.ops if _is_marked(step)}
-        script.upgrade_ops.ops = list(
-            _with_steps(script.upgrade_ops.ops, ops.CreateTableOp, marked, "keep_append_only")
-        )
-        script.downgrade_ops.ops = list(
-            _with_steps(script.downgrade_ops.ops, ops.DropTableOp, marked, "forget_append_only")
-        )
+        up, down = script.upgrade_ops, script.downgrade_ops
+        marked = {step.table_name for step in up.ops if _is_marked(step)}
+        up.ops = list(_with_steps(up.ops, ops.CreateTableOp, marked, "keep_append_only"))
+        down.ops = list(_with_steps(down.ops, ops.DropTableOp, marked, "forget_append_only"))
 
 
 @dataclass

@@ -76,7 +76,7 @@ def test_a_drain_survives_what_goes_wrong_and_tells_no_text(
     def is_told() -> bool:
         nonlocal written
         written += "".join(capfd.readouterr())
-        return "drain_failed" in written
+        return "round_failed" in written and "drain" in written
 
     with TestClient(create_app(service)) as caller:
         assert happens(is_told)

@@ -130,9 +130,9 @@ def test_writers_at_once_make_one_chain(database: Database) -> None:
 
 
 def test_an_act_that_is_rolled_back_leaves_no_gap_in_the_chain(written: Database) -> None:
-    with pytest.raises(RuntimeError), written.transaction() as session:
+    with written.transaction() as session:
         write(session, 7)
-        raise RuntimeError
+        session.rollback()
     with written.transaction() as session:
         write(session, 8)
     with written.reading() as session:
