@@ -13,7 +13,7 @@ from pathlib import Path
 from api.settings import Settings
 from matchmaker.letters.ports import LaterError, Postman, RefusedError
 
-SMTP_SECONDS = 30  # for each answer of the mail server; a claim of twenty letters holds longer
+SMTP_SECONDS = 30  # for each answer of the mail server; the claim of a letter holds longer than all of them
 PERMANENT = 500  # replies from here on will be the same next time (RFC 5321, 4.2.1)
 
 
@@ -25,19 +25,22 @@ class SmtpPostman:
 
     def deliver(self, message: EmailMessage, *, address: str) -> None:
         """See `matchmaker.letters.ports.Postman`. A refusal of the sender or the password is put right by people."""
-        sender = parseaddr(self.settings.letters_from)[1]
         try:
             with self._connected() as server:
-                server.send_message(message, from_addr=sender, to_addrs=[address])
+                self._hand_over(server, message, address)
+        except (smtplib.SMTPException, OSError) as error:
+            raise LaterError(type(error).__name__) from error
+
+    def _hand_over(self, server: smtplib.SMTP, message: EmailMessage, address: str) -> None:
+        try:
+            server.send_message(message, from_addr=parseaddr(self.settings.letters_from)[1], to_addrs=[address])
         except smtplib.SMTPRecipientsRefused as error:
             code, reply = next(iter(error.recipients.values()))
             raise _refusal("address_refused", code, reply, is_bounce=True) from error
         except smtplib.SMTPDataError as error:
             raise _refusal("letter_refused", error.smtp_code, error.smtp_error, is_bounce=False) from error
-        except smtplib.SMTPNotSupportedError as error:
+        except smtplib.SMTPNotSupportedError as error:  # letters beyond ASCII in the address
             raise RefusedError("address_not_supported") from error
-        except (smtplib.SMTPException, OSError) as error:
-            raise LaterError(type(error).__name__) from error
 
     def _connected(self) -> smtplib.SMTP:
         host, port, security = self.settings.smtp_host, self.settings.smtp_port, self.settings.smtp_security

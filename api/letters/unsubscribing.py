@@ -1,7 +1,6 @@
 """No more letters of a group, by one click (RFC 8058): voluntary ones only, whatever the link says."""
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Sequence
 
 from api.letters.asking import AnswerAsk, AnswerHandler, Values
 from api.letters.links import UNSUBSCRIBE_LIFE, sign_answer
@@ -16,7 +15,7 @@ KIND = "unsubscribe"
 JOINED = "-"
 
 
-def unsubscribe_token(key: str, letters: Iterable[Letter], reader: Reader, *, now: datetime) -> str:
+def unsubscribe_token(key: str, letters: Sequence[Letter], reader: Reader) -> str:
     """The token that ends the voluntary groups among these letters; empty when all of them are necessary."""
     groups = {GROUPS[letter.kind] for letter in letters if letter.kind in GROUPS}
     named = JOINED.join(group for group in VOLUNTARY if group in groups)
@@ -24,7 +23,7 @@ def unsubscribe_token(key: str, letters: Iterable[Letter], reader: Reader, *, no
         return ""
     return sign_answer(
         key, kind=KIND, subject_id=0, answer=named, account_id=reader.account_id,
-        reader="" if reader.account_id is not None else digest_of(reader.address), expires_at=now + UNSUBSCRIBE_LIFE,
+        reader="" if reader.account_id is not None else digest_of(reader.address), expires_at=letters[-1].created_at + UNSUBSCRIBE_LIFE,
     )  # fmt: skip
 
 

@@ -63,7 +63,7 @@ class LetterWriter:
         if letter.kind == DIGEST and len(sections) > 1:
             subject = speech.line("digest.subject", {"count": len(sections)})
             sections = [Section(each.subject, each.paragraphs, each.links, each.subject) for each in sections]
-        token = unsubscribe_token(self.service.signing_key, letters, reader, now=now)
+        token = unsubscribe_token(self.service.signing_key, letters, reader)
         message = self._addressed(letter, reader, speech, subject, now)
         self._sign_off(message, token)
         return _filled(message, speech, sections, self._footer(speech, token))
@@ -100,7 +100,7 @@ class LetterWriter:
     def _signed(self, ask: LetterAsk, kind: str, answer: str) -> str:
         return sign_answer(
             self.service.signing_key, kind=kind, subject_id=ask.letter.subject_id, answer=answer,
-            account_id=ask.letter.account_id, expires_at=ask.now + ANSWER_LIFE,
+            account_id=ask.letter.account_id, expires_at=ask.letter.created_at + ANSWER_LIFE,
         )  # fmt: skip
 
     def _footer(self, speech: Speech, token: str) -> list[Item]:
@@ -120,7 +120,6 @@ class LetterWriter:
         message["Date"] = format_datetime(now)
         message["Message-ID"] = f"<{letter.message_id}@{address.rpartition('@')[2]}>"
         message["Auto-Submitted"] = "auto-generated"
-        message["Content-Language"] = str(speech.language)
         return message
 
     def _sign_off(self, message: EmailMessage, token: str) -> None:
@@ -146,6 +145,7 @@ def _filled(message: EmailMessage, speech: Speech, sections: list[Section], foot
     }
     message.set_content(_environment().get_template("letter.txt").render(values))
     message.add_alternative(_environment().get_template("letter.html").render(values), subtype="html")
+    message["Content-Language"] = str(speech.language)
     return message
 
 

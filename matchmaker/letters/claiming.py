@@ -22,9 +22,9 @@ from matchmaker.letters.rules import (
 )
 from matchmaker.store.turns import Turn, take_turn
 
-CLAIMED_LETTERS = 20  # at once
+LETTERS_AT_ONCE = 20  # looked at for one claim
 CLAIM = timedelta(minutes=15)
-"""How long a claim holds. Longer than `CLAIMED_LETTERS` can take to send; after a crash the letters are taken again."""
+"""How long a claim holds: longer than a slow mail server takes. After a crash the letter is taken again."""
 
 
 @dataclass(frozen=True)
@@ -41,32 +41,35 @@ def is_due(now: datetime) -> ColumnElement[bool]:
     return (col(Letter.state) == LetterState.WAITING) & (col(Letter.not_before) <= now)
 
 
-def claim_letters(session: Session, *, countries_of: CountriesOf, now: datetime) -> list[Claimed]:
-    """Take letters that are due, urgent ones first; put off or cancel those that must not leave now."""
+def claim_letter(session: Session, *, countries_of: CountriesOf, now: datetime) -> Claimed | None:
+    """Take one letter that is due, urgent ones first; put off or cancel those that must not leave now."""
     take_turn(session, Turn.LETTERS)
     due = _due(session, now)
     readers = readers_of(session, due, countries_of)
     last = last_attempts(session, [letter.account_id for letter in due if letter.account_id is not None])
-    leaving = []
     for letter in due:
-        reader = readers[letter.id or 0]
-        letter.remark = why_not(letter, reader)
-        if letter.remark:
-            letter.state = LetterState.GIVEN_UP if letter.remark == TOO_OFTEN else LetterState.CANCELLED
-            continue
-        letter.not_before = leaves_at(letter, reader, last=last.get(letter.account_id or 0), now=now)
-        if letter.not_before <= now:
-            leaving.append(letter)
-    bundles = [_bundled(session, bundle, now) for bundle in gathered(leaving)]
-    claimed = [_claimed(session, letter, readers[number], now) for number, letter in bundles]
+        _judge(letter, readers[letter.id or 0], last.get(letter.account_id or 0), now)
+    leaving = [letter for letter in due if letter.state == LetterState.WAITING and letter.not_before <= now]
+    claimed = None
+    for bundle in gathered(leaving)[:1]:
+        claimed = _claimed(session, _bundled(session, bundle, now), readers[bundle[0].id or 0], now)
     session.flush()
     return claimed
+
+
+def _judge(letter: Letter, reader: Reader, last: datetime | None, now: datetime) -> None:
+    """Cancel a letter that must not leave, or say from when on it may."""
+    letter.remark = why_not(letter, reader)
+    if letter.remark:
+        letter.state = LetterState.GIVEN_UP if letter.remark == TOO_OFTEN else LetterState.CANCELLED
+    else:
+        letter.not_before = leaves_at(letter, reader, last=last, now=now)
 
 
 def _due(session: Session, now: datetime) -> list[Letter]:
     """The next letters, and whatever else waits for the readers among them: what is gathered is gathered whole."""
     order = (col(Letter.is_urgent).desc(), col(Letter.id))
-    first = session.exec(select(Letter).where(is_due(now)).order_by(*order).limit(CLAIMED_LETTERS)).all()
+    first = session.exec(select(Letter).where(is_due(now)).order_by(*order).limit(LETTERS_AT_ONCE)).all()
     accounts = {letter.account_id for letter in first if may_be_gathered(letter)}
     known = [letter.id for letter in first]
     beside = (
@@ -79,16 +82,16 @@ def _due(session: Session, now: datetime) -> list[Letter]:
     return [*first, *(session.exec(beside).all() if accounts else [])]
 
 
-def _bundled(session: Session, bundle: Sequence[Letter], now: datetime) -> tuple[int, Letter]:
-    """What leaves: a letter alone, or a digest of several; with the number of one whose reader it has."""
+def _bundled(session: Session, bundle: Sequence[Letter], now: datetime) -> Letter:
+    """What leaves: a letter alone, or a digest of several."""
     if len(bundle) == 1:
-        return bundle[0].id or 0, bundle[0]
+        return bundle[0]
     digest = Letter(account_id=bundle[0].account_id, kind=DIGEST, not_before=now, created_at=now)
     session.add(digest)
     session.flush()
     for letter in bundle:
         letter.state, letter.digest_id = LetterState.GATHERED, digest.id
-    return bundle[0].id or 0, digest
+    return digest
 
 
 def _claimed(session: Session, letter: Letter, reader: Reader, now: datetime) -> Claimed:

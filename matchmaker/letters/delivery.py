@@ -11,7 +11,7 @@ from datetime import datetime
 from sqlmodel import Session, select
 
 from matchmaker.letters.addresses import bounced
-from matchmaker.letters.claiming import Claimed, claim_letters, is_due
+from matchmaker.letters.claiming import Claimed, claim_letter, is_due
 from matchmaker.letters.models import Letter, LetterState
 from matchmaker.letters.ports import LaterError, PostOffice, RefusedError
 from matchmaker.letters.rules import retry_at
@@ -42,9 +42,9 @@ def deliver_letters(database: Database, office: PostOffice, clock: Callable[[], 
     done = Delivered()
     while _is_anything_due(database, clock()):
         with database.transaction() as session:
-            claimed = claim_letters(session, countries_of=office.countries_of, now=clock())
-        for one in claimed:
-            done += _deliver(database, office, one, clock)
+            claimed = claim_letter(session, countries_of=office.countries_of, now=clock())
+        if claimed is not None:
+            done += _deliver(database, office, claimed, clock)
     return done
 
 

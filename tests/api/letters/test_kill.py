@@ -1,0 +1,81 @@
+"""kill -9 in the middle of sending: each letter arrives, and none twice under two names."""
+
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+from random import Random
+
+import pytest
+from sqlmodel import col, select
+
+from api.letters.sending import send_letters
+from matchmaker.letters.actions import write_letter
+from matchmaker.letters.kinds import DIGEST
+from matchmaker.letters.models import Letter, LetterHabits, LetterState
+from matchmaker.migrations import upgrade
+from matchmaker.store.database import Database
+from tests.api.letters.conftest import ROOT, MailServer, text_of
+from tests.api.letters.restless_sender import open_service
+from tests.factories import NOW
+from tests.letters import account
+
+LONGEST_LIFE_SECONDS = 0.6  # after its start: some letters
+HOURS_BETWEEN = 4.0  # longer than a claim holds and than letters to one reader keep apart
+GATHERED = ("introduction_expired", "introduction_closed", "lesson_names_you")
+
+
+def killed_sender(folder: Path, server: MailServer, *, hours: float, seconds: float) -> None:
+    """Start a sender and kill it a little later; one that is done before has nothing to be killed for."""
+    program = [sys.executable, "-m", "tests.api.letters.restless_sender", str(folder), str(server.port), str(hours)]
+    sender = subprocess.Popen(program, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    assert sender.stdout is not None
+    assert sender.stdout.readline() == "starts\n"
+    try:
+        sender.wait(timeout=seconds)
+    except subprocess.TimeoutExpired:
+        sender.kill()
+    _, errors = sender.communicate()
+    assert (sender.returncode in {0, -9}, errors) == (True, "")
+
+
+def fill(folder: Path, people: int) -> None:
+    """People who each have one urgent letter and three that will share a digest; nobody sleeps."""
+    upgrade(f"sqlite:///{folder / 'store.sqlite'}")
+    database = Database(f"sqlite:///{folder / 'store.sqlite'}")
+    with database.transaction() as session:
+        for person in range(people):
+            row = account(session, f"slow{person}@ciudad.example")
+            session.add(LetterHabits(account_id=row.id or 0, quiet_from=0, quiet_until=0))
+            write_letter(session, kind="application_received", account_id=row.id, is_urgent=True, now=NOW)
+            for kind in GATHERED:
+                write_letter(session, kind=kind, account_id=row.id, now=NOW)
+    database.close()
+
+
+@pytest.mark.parametrize(("kills", "people"), [(3, 12), pytest.param(30, 150, marks=pytest.mark.slow)])
+def test_each_letter_arrives_and_none_twice_under_two_names(
+    tmp_path: Path, mail_server: MailServer, kills: int, people: int
+) -> None:
+    fill(tmp_path, people)
+    chance = Random(kills)  # noqa: S311 - moments of death, not secrets
+    for number in range(kills):
+        seconds = chance.uniform(0.0, LONGEST_LIFE_SECONDS)
+        killed_sender(tmp_path, mail_server, hours=HOURS_BETWEEN * number, seconds=seconds)
+    survivor = open_service(tmp_path, port=mail_server.port, hours=HOURS_BETWEEN * kills)
+    send_letters(survivor)
+    with survivor.database.reading() as session:
+        letters = session.exec(select(Letter).order_by(col(Letter.id))).all()
+    survivor.close()
+
+    arrived = mail_server.taken()
+    by_name = Counter(str(message["Message-ID"]).strip("<>").partition("@")[0] for message in arrived)
+    assert set(by_name) == {letter.message_id for letter in letters if letter.digest_id is None}
+    assert {letter.state for letter in letters if letter.digest_id is None} == {LetterState.SENT}
+    assert Counter(letter.kind for letter in letters if letter.digest_id is None) == {
+        "application_received": people,
+        DIGEST: people,
+    }
+    assert len(arrived) - len(by_name) <= kills  # at most the one that was under way is sent again
+    contents = {(message["Message-ID"], message["X-Taken-For"], text_of(message)) for message in arrived}
+    assert len(contents) == len(by_name)
