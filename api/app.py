@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
+from dataclasses import asdict
 from functools import partial
 from threading import Event, Thread
 from typing import Any
@@ -24,6 +25,7 @@ from api.web.problems import problem_page
 from api.web.routes import router as web_router
 from api.wiring import Service
 from matchmaker.languages import WorkingLanguage, detect
+from matchmaker.letters.delivery import Delivered
 
 VERSION = "1"
 STOP_SECONDS = 10.0  # that a stopping process waits for a generation that is being written; a crash loses none either
@@ -100,6 +102,13 @@ def drain_once(service: Service) -> bool:
     return True
 
 
+def send_once(service: Service) -> None:
+    """Send all letters that are due; several processes share the work."""
+    done = send_letters(service)
+    if done != Delivered():
+        logger.info("letters_sent", **asdict(done))
+
+
 @asynccontextmanager
 async def _running(service: Service, _app: FastAPI) -> AsyncIterator[None]:
     """Open everything before the first request does, in many threads at once."""
@@ -119,7 +128,7 @@ def _rounds(service: Service) -> Iterator[Round]:
     if settings.sync_in_process:
         yield Round("drain", partial(drain_once, service), seconds=settings.sync_seconds)
     if settings.letters_in_process:
-        yield Round("letters", partial(send_letters, service), seconds=settings.letters_seconds)
+        yield Round("letters", partial(send_once, service), seconds=settings.letters_seconds)
 
 
 def _openapi(app: FastAPI) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Mapping
 
-import structlog
 from sqlmodel import Session, col, select
 
 from api.letters.concepts import all_handlers, all_values
@@ -13,8 +12,6 @@ from matchmaker.letters.delivery import Delivered, deliver_letters
 from matchmaker.letters.ports import PostOffice
 from matchmaker.profiles.models import Profile, Representation
 
-logger = structlog.get_logger()
-
 
 def post_office(service: Service) -> PostOffice:
     """Words, a way to send and the countries of accounts, as this service has them."""
@@ -24,10 +21,7 @@ def post_office(service: Service) -> PostOffice:
 
 def send_letters(service: Service) -> Delivered:
     """Send all letters that are due."""
-    done = deliver_letters(service.database, post_office(service), service.clock)
-    if done != Delivered():
-        logger.info("letters", sent=done.sent, put_off=done.put_off, given_up=done.given_up, cancelled=done.cancelled)
-    return done
+    return deliver_letters(service.database, post_office(service), service.clock)
 
 
 def countries_of(session: Session, account_ids: Collection[int]) -> Mapping[int, str]:

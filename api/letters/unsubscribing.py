@@ -22,9 +22,14 @@ def unsubscribe_token(key: str, letters: Sequence[Letter], reader: Reader) -> st
     if not named:
         return ""
     return sign_answer(
-        key, kind=KIND, subject_id=0, answer=named, account_id=reader.account_id,
-        reader="" if reader.account_id is not None else digest_of(reader.address), expires_at=letters[-1].created_at + UNSUBSCRIBE_LIFE,
-    )  # fmt: skip
+        key,
+        kind=KIND,
+        subject_id=0,
+        answer=named,
+        account_id=reader.account_id,
+        reader="" if reader.account_id is not None else digest_of(reader.address),
+        expires_at=letters[-1].created_at + UNSUBSCRIBE_LIFE,
+    )
 
 
 def _groups(ask: AnswerAsk) -> list[Group]:

@@ -64,7 +64,7 @@ class LetterWriter:
             subject = speech.line("digest.subject", {"count": len(sections)})
             sections = [Section(each.subject, each.paragraphs, each.links, each.subject) for each in sections]
         token = unsubscribe_token(self.service.signing_key, letters, reader)
-        message = self._addressed(letter, reader, speech, subject, now)
+        message = self._addressed(letter, reader, subject, now)
         self._sign_off(message, token)
         return _filled(message, speech, sections, self._footer(speech, token))
 
@@ -111,7 +111,7 @@ class LetterWriter:
         )
         return [Item(speech.line("footer.sender", {}), self._front(speech)), last]
 
-    def _addressed(self, letter: Letter, reader: Reader, speech: Speech, subject: str, now: datetime) -> EmailMessage:
+    def _addressed(self, letter: Letter, reader: Reader, subject: str, now: datetime) -> EmailMessage:
         name, address = parseaddr(self.service.settings.letters_from)
         message = EmailMessage(policy=policy.SMTP)
         message["From"] = formataddr((name, address)) if name.isascii() else self.service.settings.letters_from

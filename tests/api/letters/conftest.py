@@ -29,6 +29,9 @@ class MailServer:
     port: int
     folder: Path
 
+    def count(self) -> int:
+        return len(list(self.folder.glob("*.eml")))
+
     def taken(self) -> list[EmailMessage]:
         return [read(path) for path in sorted(self.folder.glob("*.eml"))]
 

@@ -213,7 +213,7 @@ def test_a_letter_whose_values_say_so_is_not_written(by_folder: Service) -> None
 def test_names_are_read_with_the_permission_of_the_reader(by_folder: Service) -> None:
     writer = LetterWriter(by_folder, {}, {})
 
-    def subject(session: Session, reader: Reader, **codes: int | None) -> str:
+    def subject(session: Session, reader: Reader, **codes: str | int | bool | None) -> str:
         letter = Letter(kind="introduction_proposed", codes=codes, not_before=NOW, created_at=NOW)
         message = writer.write(session, letter, (), reader, now=NOW)
         return str(message["Subject"]) if message else ""
@@ -224,7 +224,7 @@ def test_names_are_read_with_the_permission_of_the_reader(by_folder: Service) ->
         firm = saved_profile(session, acting=acting)
         challenge = saved_challenge(session, acting=acting, owner=firm)
         reader = Reader(address="a@a.example")
-        codes = {"proposer_id": firm.id, "challenge_id": challenge.id}
+        codes: dict[str, str | int | bool | None] = {"proposer_id": firm.id, "challenge_id": challenge.id}
         assert subject(session, reader, **codes) == (
             "Fugas y Caudales le propone conversar sobre «La mitad del agua se pierde»"
         )

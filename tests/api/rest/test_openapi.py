@@ -31,6 +31,7 @@ from api.rest.inputs import (
     TextBody,
     TriedBody,
 )
+from api.rest.letters import BounceBody, HabitsBody
 from api.rest.routes import PREFIX
 from api.wiring import Service
 from matchmaker.accounts.models import Role
@@ -52,12 +53,15 @@ EXPECTED = {
 AnyCase = schemathesis.Case[Any]
 BODIES = (
     ProfileBody, ChallengeBody, ChallengeDraftBody, NeedsBody, StatusBody, TextBody, TerritoryBody, TriedBody,
+    HabitsBody, BounceBody,
 )  # fmt: skip
 
 
 def test_the_document_names_every_address(client: TestClient) -> None:
     paths = client.get("/v1/openapi.json").json()["paths"]
     assert sorted(f"{method.upper()} {path}" for path, methods in paths.items() for method in methods) == [
+        "GET /v1/answers/{token}",
+        "GET /v1/audit",
         "GET /v1/challenges",
         "GET /v1/challenges/{challenge_id}",
         "GET /v1/challenges/{challenge_id}/matches",
@@ -65,6 +69,8 @@ def test_the_document_names_every_address(client: TestClient) -> None:
         "GET /v1/challenges/{challenge_id}/peers",
         "GET /v1/challenges/{challenge_id}/showings",
         "GET /v1/health",
+        "GET /v1/letters/bounces",
+        "GET /v1/letters/habits",
         "GET /v1/places",
         "GET /v1/profiles",
         "GET /v1/profiles/{profile_id}",
@@ -72,8 +78,11 @@ def test_the_document_names_every_address(client: TestClient) -> None:
         "GET /v1/showings/{showing_id}",
         "GET /v1/taxonomy",
         "GET /v1/territories/{territory_id}",
+        "POST /v1/answers/{token}",
         "POST /v1/areas",
         "POST /v1/challenges",
+        "POST /v1/letters/bounces",
+        "POST /v1/letters/renewals",
         "POST /v1/needs",
         "POST /v1/profiles",
         "POST /v1/territories",
@@ -81,6 +90,7 @@ def test_the_document_names_every_address(client: TestClient) -> None:
         "PUT /v1/challenges/{challenge_id}",
         "PUT /v1/challenges/{challenge_id}/needs",
         "PUT /v1/challenges/{challenge_id}/status",
+        "PUT /v1/letters/habits",
         "PUT /v1/profiles/{profile_id}",
     ]
 

@@ -83,7 +83,7 @@ def test_a_failure_is_tried_again_ever_later_under_one_message_id_and_then_given
         again = letters(database)[0].not_before
         waits.append(int((again - now).total_seconds()))
         now = again
-    assert waits[:-1] == [60, 240, 960, 3_840, 15_360, 61_440, 86_400, 86_400]
+    assert waits[:-1] == [60, 240, 960, 3_840, 15_360, 61_440, 86_400, 86_400, 86_400]
     assert len(waits) == ATTEMPTS_AT_MOST
     assert states(database) == [("given_up", "server_away")]
 
