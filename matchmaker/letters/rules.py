@@ -14,9 +14,7 @@ USUAL_HABITS = LetterHabits(account_id=0)
 LETTER_RETRY_SECONDS = 60  # after the first attempt; four times as long after each further one
 RETRY_FACTOR = 4
 LONGEST_RETRY = timedelta(days=1)
-ATTEMPTS_AT_MOST = (
-    10  # in about four days (RFC 5321, 4.5.4.1: "the give-up time generally needs to be at least 4-5 days")
-)
+ATTEMPTS_AT_MOST = 10  # in about four days, as RFC 5321, 4.5.4.1, asks
 TOO_OFTEN = "tried_too_often"  # a process died at each attempt
 DIGEST_WINDOW = timedelta(hours=3)  # letters that are not urgent to one reader keep at least this distance
 DIGEST_LETTERS_AT_MOST = 40  # in one digest; more wait for the next one

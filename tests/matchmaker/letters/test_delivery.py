@@ -1,16 +1,17 @@
 """Letters leave when they should, once, and not to those who want none."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from sqlmodel import Session, col, select
 
-from matchmaker.accounts.models import OPERATOR, Acting, Role
+from matchmaker.accounts.models import OPERATOR, Account, Acting, Role
 from matchmaker.errors import InvalidInputError, NotAllowedError, NotFoundError
 from matchmaker.letters.actions import write_letter
 from matchmaker.letters.addresses import bounced, digest_of, list_bounces, note_bounce, renew_address
-from matchmaker.letters.claiming import CLAIM, claim_letter
+from matchmaker.letters.claiming import CLAIM, claim_letter, message_ids_of
 from matchmaker.letters.delivery import Delivered, deliver_letters
 from matchmaker.letters.habits import Wish, decline, habits_of, save_habits, unsubscribe
 from matchmaker.letters.kinds import Group
@@ -301,7 +302,38 @@ def test_letters_are_erased_with_their_account(database: Database) -> None:
     assert letters(database) == []
 
 
-def account_row(session: Session, number: int) -> object:
-    from matchmaker.accounts.models import Account
-
+def account_row(session: Session, number: int) -> Account:
     return session.get_one(Account, number)
+
+
+def test_the_letters_of_a_reader_are_found_by_account_and_by_address(database: Database) -> None:
+    number = written(database, 1)
+    written(database, 2, address="luis@firma.example")
+    with database.transaction() as session:
+        write_letter(session, kind="invitation_to_claim", address="eva@firma.example", now=NOW)
+        ids = list(session.exec(select(Letter.message_id).order_by(col(Letter.id))).all())
+        assert message_ids_of(session, account_id=number) == ids[:1]
+        assert message_ids_of(session, account_id=None, address="eva@firma.example") == ids[2:]
+        assert message_ids_of(session, account_id=number, address="eva@firma.example") == [ids[0], ids[2]]
+        assert message_ids_of(session, account_id=None) == []
+
+
+def test_the_same_key_is_written_once(database: Database) -> None:
+    with database.transaction() as session:
+        first, second = (write_letter(session, kind="alert_digest", key="a", now=NOW) for _ in range(2))
+        assert (first is not None, second) == (True, None)
+
+
+def test_a_letter_of_a_kind_that_nobody_can_write_is_a_fault_of_the_program(database: Database) -> None:
+    with database.transaction() as session, pytest.raises(ValueError, match="good_morning"):
+        write_letter(session, kind="good_morning", now=NOW)
+
+
+def test_two_processes_share_the_work_and_send_nothing_twice(database: Database) -> None:
+    for number in range(12):
+        written(database, 1, 2, address=f"p{number}@x.example")
+    postmen = [KeepingPostman() for _ in range(3)]
+    with ThreadPoolExecutor(3) as pool:
+        done = list(pool.map(lambda postman: delivered(database, postman), postmen))
+    sent = [message["Message-ID"] for postman in postmen for _, message in postman.delivered]
+    assert (len(sent), len(set(sent)), sum(one.sent for one in done)) == (12, 12, 12)
