@@ -4,6 +4,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -57,17 +58,25 @@ def html_of(message: EmailMessage) -> str:
 
 @pytest.fixture
 def mail_server(tmp_path: Path) -> Iterator[MailServer]:
-    folder = tmp_path / "taken"
+    with running(tmp_path / "taken") as server:
+        yield server
+
+
+@contextmanager
+def running(folder: Path, *protection: str) -> Iterator[MailServer]:
+    """A mail server that speaks in the open, or with `protection` (see `tests.smtp_server`)."""
     folder.mkdir()
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    program = [sys.executable, "-m", "tests.smtp_server", str(port), str(folder)]
+    program = [sys.executable, "-m", "tests.smtp_server", str(port), str(folder), *protection]
     server = subprocess.Popen(program, cwd=ROOT, stdout=subprocess.PIPE, text=True)
-    assert server.stdout is not None
-    assert server.stdout.readline() == "ready\n"
-    yield MailServer(port, folder)
-    server.kill()
-    server.communicate()
+    try:
+        assert server.stdout is not None
+        assert server.stdout.readline() == "ready\n"
+        yield MailServer(port, folder)
+    finally:
+        server.kill()
+        server.communicate()
 
 
 @pytest.fixture

@@ -1,7 +1,9 @@
 """Letters handed to a real mail server, or left in a folder."""
 
 import stat
+import subprocess
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from sqlmodel import Session, select
@@ -15,11 +17,10 @@ from matchmaker.letters.addresses import silences
 from matchmaker.letters.delivery import Delivered
 from matchmaker.letters.models import Letter, LetterHabits
 from tests.api.conftest import NewService
-from tests.api.letters.conftest import MailServer, ask_for, left, text_of
+from tests.api.letters.conftest import MailServer, ask_for, left, running, text_of
 from tests.factories import NOW, saved_profile
 from tests.letters import account
-
-SECRET = "vinagre-14"  # noqa: S105 - of nobody
+from tests.smtp_server import PASSWORD, USER
 
 
 def test_a_letter_reaches_the_mail_server_whole(by_mail: Service, mail_server: MailServer) -> None:
@@ -71,11 +72,44 @@ def test_no_letter_and_no_password_is_sent_in_the_open_when_encryption_was_asked
     new_service: NewService, mail_server: MailServer, security: str
 ) -> None:
     service = new_service(
-        smtp_host="127.0.0.1", smtp_port=mail_server.port, smtp_security=security, smtp_user="u", smtp_password=SECRET
+        smtp_host="127.0.0.1",
+        smtp_port=mail_server.port,
+        smtp_security=security,
+        smtp_user=USER,
+        smtp_password=PASSWORD,
     )
     ask_for(service, "application_received")
     assert send_letters(service) == Delivered(put_off=1)
     assert mail_server.taken() == []
+
+
+@pytest.fixture
+def certificate(tmp_path: Path) -> Path:
+    """A certificate for 127.0.0.1 with its key, in one file, signed by itself."""
+    path = tmp_path / "certificate.pem"
+    subject = ["-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1"]
+    made = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", *subject]
+    subprocess.run([*made, "-keyout", path, "-out", tmp_path / "public.pem"], check=True, capture_output=True)
+    path.write_text(path.read_text(encoding="ascii") + (tmp_path / "public.pem").read_text(encoding="ascii"), "ascii")
+    return path
+
+
+@pytest.mark.parametrize("security", ["starttls", "tls"])
+def test_letters_go_encrypted_and_with_a_password_to_a_server_that_proves_who_it_is(
+    new_service: NewService, certificate: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, security: str
+) -> None:
+    with running(tmp_path / "taken", security, str(certificate)) as server:
+        service = new_service(
+            smtp_host="127.0.0.1", smtp_port=server.port, smtp_security=security, smtp_user=USER, smtp_password=PASSWORD
+        )
+        ask_for(service, "application_received")
+        assert send_letters(service) == Delivered(put_off=1)  # nobody vouches for the certificate
+        assert server.taken() == []
+        monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "public.pem"))
+        later = Service(service.settings, clock=lambda: NOW + timedelta(minutes=1))
+        assert send_letters(later) == Delivered(sent=1)
+        assert len(server.taken()) == 1
+        later.close()
 
 
 def test_without_a_mail_server_letters_are_files_for_the_operator_alone(by_folder: Service) -> None:
