@@ -27,6 +27,9 @@ from matchmaker.letters.models import Letter
 from matchmaker.letters.ports import LaterError
 from matchmaker.letters.rules import Reader
 
+UNFOLDED = policy.SMTP.clone(max_line_length=998)
+"""The longest line of RFC 5322, 2.1.1: folded sooner, long addresses in headers would be encoded, and nobody could
+follow them."""
 TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -113,7 +116,7 @@ class LetterWriter:
 
     def _addressed(self, letter: Letter, reader: Reader, subject: str, now: datetime) -> EmailMessage:
         name, address = parseaddr(self.service.settings.letters_from)
-        message = EmailMessage(policy=policy.SMTP)
+        message = EmailMessage(policy=UNFOLDED)
         message["From"] = formataddr((name, address)) if name.isascii() else self.service.settings.letters_from
         message["To"] = reader.address
         message["Subject"] = subject

@@ -1,5 +1,6 @@
 """Letters handed to a real mail server, or left in a folder."""
 
+import re
 import stat
 import subprocess
 from datetime import timedelta
@@ -37,6 +38,17 @@ def test_a_letter_reaches_the_mail_server_whole(by_mail: Service, mail_server: M
     assert message["Subject"] == "Recibimos su solicitud"
     assert "Gracias por querer formar parte" in text_of(message)
     assert message.get_content_type() == "multipart/alternative"
+
+
+def test_the_address_to_unsubscribe_arrives_as_programs_read_it(by_mail: Service, mail_server: MailServer) -> None:
+    ask_for(by_mail, "alert_digest")
+    send_letters(by_mail)
+    (path,) = mail_server.folder.glob("*.eml")
+    lines = path.read_bytes().split(b"\r\n")
+    (address,) = [line for line in lines if line.startswith(b"List-Unsubscribe:")]
+    assert re.fullmatch(rb"List-Unsubscribe: <https://alianza\.example/v1/answers/[\w.-]{80,}>", address)
+    assert b"List-Unsubscribe-Post: List-Unsubscribe=One-Click" in lines
+    assert max(map(len, lines)) <= 998
 
 
 def test_an_address_that_the_mail_server_does_not_know_is_noted(by_mail: Service, mail_server: MailServer) -> None:
