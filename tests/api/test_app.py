@@ -8,11 +8,15 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.app import create_app, drain_once
+from api.letters.postmen import folder_of
 from api.wiring import Service
 from indexer.generations import Generations
 from matchmaker.accounts.models import Role
+from matchmaker.letters.actions import write_letter
 from tests.api.conftest import NewService
 from tests.api.rest.callers import new_profile, person
+from tests.factories import NOW
+from tests.letters import account
 
 PATIENCE_SECONDS = 10.0
 
@@ -89,3 +93,13 @@ def test_a_drain_survives_what_goes_wrong_and_tells_no_text(
 def test_a_process_may_leave_the_index_to_another(service: Service) -> None:
     with TestClient(create_app(service)):
         assert drains() == 0
+
+
+def test_letters_leave_beside_the_requests(new_service: NewService) -> None:
+    service = new_service(letters_in_process=True, letters_seconds=0.05)
+    with service.database.transaction() as session:
+        write_letter(session, kind="application_received", account_id=account(session).id, now=NOW)
+    with TestClient(create_app(service)):
+        assert happens(lambda: len(list(folder_of(service.settings).glob("*.eml"))) == 1)
+        assert drains() == 0
+    assert not any(thread.name == "letters" for thread in running_threads())
