@@ -3,6 +3,7 @@
 settings   what the operator may set          i18n      words by language
 wiring     introduces everyone                 security  who asks, and how often
 rest       JSON under /v1                      web       pages
+letters    words, answers by link, sending
 errors     problem documents                   app       all of it as one application
 cli        the command `matchmaker`
 """

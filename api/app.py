@@ -3,14 +3,10 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
-from threading import Event, Thread
-from time import monotonic
 from typing import Any
 
-import structlog
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
-from filelock import Timeout
 from starlette.middleware import Middleware
 
 from api.errors import AsPage, Problems, UnexpectedErrors
@@ -18,21 +14,16 @@ from api.rest.documents import with_headers
 from api.rest.faults import Fault, Problem
 from api.rest.routes import PREFIX
 from api.rest.routes import router as rest_router
+from api.rounds import rounds_of
 from api.security import BodyLimit, SecurityHeaders, pace_of
 from api.settings import Settings
 from api.web.problems import problem_page
 from api.web.routes import router as web_router
 from api.wiring import Service
-from matchmaker.alerts.actions import keep_findings, look
-from matchmaker.alerts.queries import due_alerts
 from matchmaker.languages import WorkingLanguage, detect
-from matchmaker.mentoring.actions import remind_of_mentorings
 
 VERSION = "1"
-STOP_SECONDS = 10.0  # that a stopping process waits for a generation that is being written; a crash loses none either
-FOLLOW_SECONDS = 60.0  # between two looks at alerts and requests that are due
 COMPONENTS = "#/components/schemas/{model}"
-logger = structlog.get_logger()
 
 
 def create_app(service: Service, *, as_page: AsPage | None = problem_page) -> FastAPI:
@@ -66,89 +57,17 @@ def production() -> FastAPI:
     return create_app(Service(Settings()))
 
 
-class Drain:
-    """A thread that brings the index to what the database says. Several processes may have one: each takes turns."""
-
-    def __init__(self, service: Service) -> None:
-        self._service = service
-        self._stopping = Event()
-        self._thread = Thread(target=self._run, name="drain", daemon=True)
-        self._follows_at = 0.0
-
-    def start(self) -> None:
-        """Look at the outbox now, and every `sync_seconds` from now on."""
-        self._thread.start()
-
-    def stop(self) -> None:
-        """Finish what is being written, at most for STOP_SECONDS."""
-        self._stopping.set()
-        self._thread.join(STOP_SECONDS)
-
-    def _run(self) -> None:
-        while not self._stopping.is_set():
-            try:
-                drain_once(self._service)
-                self._follow()
-            except Exception as error:  # noqa: BLE001 - the next turn may succeed; the texts of errors may be personal
-                logger.error("drain_failed", error=type(error).__name__)  # noqa: TRY400
-            self._stopping.wait(self._service.settings.sync_seconds)
-
-    def _follow(self) -> None:
-        if monotonic() >= self._follows_at:
-            self._follows_at = monotonic() + FOLLOW_SECONDS
-            follow_once(self._service)
-
-
-def drain_once(service: Service) -> bool:
-    """Drain the outbox unless another process is at it; say whether it was done."""
-    try:
-        with service.engine.generations.writing.acquire(timeout=0):
-            drained = service.synchroniser.drain()
-    except Timeout:
-        return False
-    if drained.messages:
-        logger.info("drained", messages=drained.messages, generation=drained.generation)
-    return True
-
-
-def follow_once(service: Service) -> int:
-    """Let the alerts look that are due, and remind of mentorings; how many digests were asked for."""
-    with service.database.reading() as session:
-        due = due_alerts(session, now=service.clock())
-    digests = sum(_follow(service, number) for number in due)
-    with service.database.transaction() as session:
-        reminders = remind_of_mentorings(session, now=service.clock())
-    if digests or reminders:
-        logger.info("followed", alerts=len(due), digests=digests, reminders=reminders)
-    return digests
-
-
-def _follow(service: Service, alert_id: int) -> bool:
-    """Let one alert look, which holds no lock, and keep what it found; one that fails does not stop the others."""
-    now = service.clock()
-    try:
-        with service.database.reading() as session:
-            found = look(session, index=service.index, taxonomy=service.taxonomy, alert_id=alert_id, now=now)
-        if found is None:
-            return False
-        with service.database.transaction() as session:
-            return keep_findings(session, alert_id=alert_id, found=found, now=now)
-    except Exception as error:  # noqa: BLE001 - as above
-        logger.error("alert_failed", alert_id=alert_id, error=type(error).__name__)  # noqa: TRY400
-        return False
-
-
 @asynccontextmanager
 async def _running(service: Service, _app: FastAPI) -> AsyncIterator[None]:
     """Open everything before the first request does, in many threads at once."""
     _ = service.database, service.taxonomy, service.gazetteer, service.synchroniser
     detect(service.taxonomy.source[WorkingLanguage.ES])  # loads the models of languages, which takes a second or two
-    drain = Drain(service) if service.settings.sync_in_process else None
-    if drain:
-        drain.start()
+    rounds = list(rounds_of(service))
+    for each in rounds:
+        each.start()
     yield
-    if drain:
-        drain.stop()
+    for each in rounds:
+        each.stop()
 
 
 def _openapi(app: FastAPI) -> dict[str, Any]:

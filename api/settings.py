@@ -1,8 +1,9 @@
 """What an operator may set, by environment variable or `.env`; every setting has a default that works."""
 
 from pathlib import Path
+from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 DATA = Path(__file__).resolve().parent.parent / "data"
@@ -32,3 +33,20 @@ class Settings(BaseSettings):
     requests_per_minute: int = Field(default=120, ge=1, description="requests a minute of one caller")
     tries_per_minute: int = Field(default=20, ge=1, description="searches a minute of one caller without a token")
     public_url: str = Field(default="http://127.0.0.1:8000", description="address under which people reach the service")
+    secret_key: SecretStr = Field(
+        default=SecretStr(""), description="signs links in letters; when empty, one is made and kept in var_directory"
+    )
+    letters_in_process: bool = Field(default=True, description="send letters within the API process")
+    letters_seconds: float = Field(default=2.0, gt=0, description="seconds between two looks at letters to be sent")
+    letters_from: str = Field(
+        default="Alianza Smart LATAM <letters@localhost>", description="sender of letters: name and address"
+    )
+    smtp_host: str = Field(
+        default="", description="mail server; when empty, letters are left as files in var_directory/letters"
+    )
+    smtp_port: int = Field(default=587, ge=1, le=65_535, description="port of the mail server")
+    smtp_security: Literal["starttls", "tls", "none"] = Field(
+        default="starttls", description="how the mail server is spoken to: starttls, tls (from the start) or none"
+    )
+    smtp_user: str = Field(default="", description="name at the mail server; empty for none")
+    smtp_password: SecretStr = Field(default=SecretStr(""), description="password at the mail server")

@@ -187,3 +187,32 @@ def token_revoke(
     from api.cli.tokens import revoke
 
     return revoke(operator(context), token, as_json=json)
+
+
+def letters_send(context: Context, json: Json = False) -> ExitCode:  # noqa: FBT002
+    """Send letters that are due."""
+    from api.cli.letters import send
+
+    return send(operator(context), as_json=json)
+
+
+def letters_bounces(
+    context: Context,
+    mail: Annotated[Path, Argument(metavar="MBOX|MAILDIR", help="help.letters.mail")],
+    json: Json = False,  # noqa: FBT002
+) -> ExitCode:
+    """Note mail that came back."""
+    from api.cli.letters import note_bounces
+
+    return note_bounces(operator(context), mail, as_json=json)
+
+
+def audit_verify(
+    context: Context,
+    expected: Annotated[str, Option("--expect", metavar="DIGEST", help="help.audit.expect", show_default=False)] = "",
+    json: Json = False,  # noqa: FBT002
+) -> ExitCode:
+    """Verify the audit log."""
+    from api.cli.auditing import verify
+
+    return verify(operator(context), expected=expected, as_json=json)

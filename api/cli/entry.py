@@ -28,6 +28,8 @@ def make_app() -> Typer:
     app.command("evaluate", help="help.evaluate")(commands.evaluate)
     app.command("bench", help="help.bench")(commands.bench)
     app.add_typer(_token(), name="token", help="help.token")
+    app.add_typer(_letters(), name="letters", help="help.letters")
+    app.add_typer(_audit(), name="audit", help="help.audit")
     return app
 
 
@@ -49,4 +51,17 @@ def _token() -> Typer:
     group.command("create", help="help.token.create")(commands.token_create)
     group.command("list", help="help.token.list")(commands.token_list)
     group.command("revoke", help="help.token.revoke")(commands.token_revoke)
+    return group
+
+
+def _letters() -> Typer:
+    group = Typer(no_args_is_help=True)
+    group.command("send", help="help.letters.send")(commands.letters_send)
+    group.command("bounces", help="help.letters.bounces")(commands.letters_bounces)
+    return group
+
+
+def _audit() -> Typer:
+    group = Typer(no_args_is_help=True)
+    group.command("verify", help="help.audit.verify")(commands.audit_verify)
     return group

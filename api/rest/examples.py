@@ -67,3 +67,8 @@ TERRITORY = _example(
     "An indigenous territory",
     {"kind": "indigenous", "name": "Resguardo de Guambía", "country": "CO", "region": "Cauca", "population": 15000},
 )
+HABITS = _example(
+    "Only by day, and no reminders",
+    {"time_zone": "America/Lima", "quiet_from": 19, "quiet_until": 7, "unwanted": ["reminders"]},
+)
+BOUNCE = _example("An account", {"account_id": 1})

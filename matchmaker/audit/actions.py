@@ -1,7 +1,5 @@
-"""Writing and verifying the audit log."""
+"""Writing the audit log."""
 
-import hashlib
-import json
 from collections.abc import Mapping
 from datetime import datetime
 
@@ -9,8 +7,8 @@ from sqlmodel import Session, col, select
 
 from matchmaker.accounts.models import Acting
 from matchmaker.audit.models import AuditEntry
-
-FIRST_DIGEST = "0" * 64
+from matchmaker.audit.seals import FIRST_DIGEST, digest_of
+from matchmaker.store.turns import Turn, take_turn
 
 
 def record_act(
@@ -23,8 +21,13 @@ def record_act(
     now: datetime,
     codes: Mapping[str, str | int | bool | None] | None = None,
 ) -> AuditEntry:
-    """Append one act. `act` and the values of `codes` are codes and ids, never words of people."""
+    """Append one act. `act` and the values of `codes` are codes and ids, never words of people.
+
+    Writers take turns until their commit, so that every entry follows exactly one other. Record an act after the rows
+    it is about are changed: whoever waits for a turn should hold nothing that the one before still needs.
+    """
     session.flush()
+    take_turn(session, Turn.AUDIT)
     last = session.exec(select(AuditEntry.digest).order_by(col(AuditEntry.id).desc()).limit(1)).first()
     entry = AuditEntry(
         at=now, account_id=acting.account_id, act=act, subject=subject, subject_id=subject_id, codes=dict(codes or {}),
@@ -34,9 +37,3 @@ def record_act(
     session.add(entry)
     session.flush()
     return entry
-
-
-def digest_of(entry: AuditEntry, *, previous: str) -> str:
-    """SHA-256 in hexadecimal of an entry and the digest before it."""
-    said = [previous, entry.at.isoformat(), entry.account_id, entry.act, entry.subject, entry.subject_id, entry.codes]
-    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()

@@ -12,6 +12,7 @@ class AuditEntry(SQLModel, table=True):
     """One act. `account_id` is no foreign key: the entry outlives the account."""
 
     __tablename__ = "audit_entry"
+    __table_args__ = {"info": {"append_only": True}}  # the database refuses changes: see migrations/append_only.py
 
     id: int | None = Field(default=None, primary_key=True)
     at: datetime = Field(sa_type=UtcDateTime)

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlmodel import Session, select
 
+from matchmaker.letters.kinds import GROUPS
 from matchmaker.letters.models import Letter
 
 
@@ -22,8 +23,11 @@ def write_letter(
 ) -> Letter | None:
     """Leave a letter in the transaction of the act that causes it; nothing when one with this `key` exists.
 
-    `codes` hold ids and codes, never words of people: those are read when the letter leaves.
+    `codes` hold ids and codes, never words of people: those are read when the letter leaves; to an address without an
+    account they may say its `language` and `country`. Raises ValueError for a kind that nobody could write.
     """
+    if kind not in GROUPS:
+        raise ValueError(kind)
     if key is not None and session.exec(select(Letter.id).where(Letter.key == key)).first() is not None:
         return None
     letter = Letter(

@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from matchmaker.migrations.append_only import forget_append_only, keep_append_only
+
 revision: str = "0001"
 down_revision: str | None = None
 
@@ -32,7 +34,9 @@ def upgrade() -> None:
         sa.Column("digest", sa.String(length=64), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_entry")),
         sa.UniqueConstraint("digest", name=op.f("uq_audit_entry_digest")),
+        info={"append_only": True},
     )
+    keep_append_only(op, "audit_entry")
     op.create_table(
         "message",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -110,20 +114,40 @@ def upgrade() -> None:
         sa.Column("key", sa.String(length=120), nullable=True),
         sa.Column("message_id", sa.String(length=60), nullable=False),
         sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("remark", sa.String(length=60), nullable=False),
+        sa.Column("digest_id", sa.Integer(), nullable=True),
         sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("attempted_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("not_before", sa.DateTime(timezone=True), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["account_id"], ["account.id"], name=op.f("fk_letter_account_id_account"), ondelete="CASCADE"
         ),
+        sa.ForeignKeyConstraint(
+            ["digest_id"], ["letter.id"], name=op.f("fk_letter_digest_id_letter"), ondelete="CASCADE"
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_letter")),
         sa.UniqueConstraint("key", name=op.f("uq_letter_key")),
+        sa.UniqueConstraint("message_id", name=op.f("uq_letter_message_id")),
     )
     with op.batch_alter_table("letter", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_letter_account_id"), ["account_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_letter_state"), ["state"], unique=False)
+        batch_op.create_index(batch_op.f("ix_letter_digest_id"), ["digest_id"], unique=False)
+        batch_op.create_index("ix_letter_due", ["state", "not_before"], unique=False)
 
+    op.create_table(
+        "letter_habits",
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("time_zone", sa.String(length=60), nullable=False),
+        sa.Column("quiet_from", sa.Integer(), nullable=False),
+        sa.Column("quiet_until", sa.Integer(), nullable=False),
+        sa.Column("unwanted", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["account.id"], name=op.f("fk_letter_habits_account_id_account"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("account_id", name=op.f("pk_letter_habits")),
+    )
     op.create_table(
         "profile",
         sa.Column("geonameid", sa.Integer(), nullable=True),
@@ -164,6 +188,21 @@ def upgrade() -> None:
     with op.batch_alter_table("profile", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_profile_kind"), ["kind"], unique=False)
         batch_op.create_index("ix_profile_list", ["visibility", "name", "id"], unique=False)
+
+    op.create_table(
+        "silent_address",
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=True),
+        sa.Column("reason", sa.String(length=20), nullable=False),
+        sa.Column("status", sa.String(length=20), nullable=False),
+        sa.Column("noted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["account.id"], name=op.f("fk_silent_address_account_id_account"), ondelete="SET NULL"
+        ),
+        sa.PrimaryKeyConstraint("digest", name=op.f("pk_silent_address")),
+    )
+    with op.batch_alter_table("silent_address", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_silent_address_account_id"), ["account_id"], unique=False)
 
     op.create_table(
         "alert",
@@ -742,13 +781,19 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_alert_account_id"))
 
     op.drop_table("alert")
+    with op.batch_alter_table("silent_address", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_silent_address_account_id"))
+
+    op.drop_table("silent_address")
     with op.batch_alter_table("profile", schema=None) as batch_op:
         batch_op.drop_index("ix_profile_list")
         batch_op.drop_index(batch_op.f("ix_profile_kind"))
 
     op.drop_table("profile")
+    op.drop_table("letter_habits")
     with op.batch_alter_table("letter", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_letter_state"))
+        batch_op.drop_index("ix_letter_due")
+        batch_op.drop_index(batch_op.f("ix_letter_digest_id"))
         batch_op.drop_index(batch_op.f("ix_letter_account_id"))
 
     op.drop_table("letter")
@@ -769,4 +814,5 @@ def downgrade() -> None:
 
     op.drop_table("message")
     op.drop_table("audit_entry")
+    forget_append_only(op, "audit_entry")
     op.drop_table("account")

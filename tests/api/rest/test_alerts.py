@@ -4,7 +4,7 @@ import feedparser
 import pytest
 from sqlmodel import select
 
-from api.app import follow_once
+from api.rounds import follow_once
 from api.wiring import Service
 from matchmaker.accounts.models import Account
 from matchmaker.letters.models import Letter

@@ -42,6 +42,7 @@ from api.rest.integrity_inputs import (
     StepBody,
 )
 from api.rest.lessons import LessonBody, LessonDraftBody, LessonStateBody
+from api.rest.letters import BounceBody, HabitsBody
 from api.rest.mentorings import AnswerBody, MentoringBody, ResultBody
 from api.rest.mentors import OfferBody
 from api.rest.routes import PREFIX
@@ -68,6 +69,7 @@ BODIES = (
     SignedBody, DeclaredBody, ConflictBody, DecisionBody, IncidentBody, StepBody, AssignmentBody,
     LessonBody, LessonDraftBody, LessonStateBody, AlertBody, AlertDraftBody, PauseBody, OfferBody, MentoringBody,
     AnswerBody, ResultBody,
+    HabitsBody, BounceBody,
 )  # fmt: skip
 
 
@@ -83,6 +85,8 @@ def test_the_document_names_every_address(client: TestClient) -> None:
         "GET /v1/alerts",
         "GET /v1/alerts/{alert_id}",
         "GET /v1/alerts/{alert_id}/findings",
+        "GET /v1/answers/{token}",
+        "GET /v1/audit",
         "GET /v1/challenges",
         "GET /v1/challenges/{challenge_id}",
         "GET /v1/challenges/{challenge_id}/lessons",
@@ -95,24 +99,22 @@ def test_the_document_names_every_address(client: TestClient) -> None:
         "GET /v1/code-of-ethics/{version}",
         "GET /v1/conflicts",
         "GET /v1/conflicts/{conflict_id}",
+        "GET /v1/feeds/{secret}.atom",
         "GET /v1/health",
         "GET /v1/incidents",
         "GET /v1/incidents/{incident_id}",
-        "GET /v1/places",
-        "GET /v1/profiles",
-        "GET /v1/profiles/{profile_id}",
-        "GET /v1/profiles/{profile_id}/conflicts",
-        "GET /v1/profiles/{profile_id}/declarations",
-        "GET /v1/feeds/{secret}.atom",
-        "GET /v1/health",
         "GET /v1/lessons",
         "GET /v1/lessons/{lesson_id}",
+        "GET /v1/letters/bounces",
+        "GET /v1/letters/habits",
         "GET /v1/mentorings",
         "GET /v1/mentorings/{mentoring_id}",
         "GET /v1/mentorings/{mentoring_id}/contacts",
         "GET /v1/places",
         "GET /v1/profiles",
         "GET /v1/profiles/{profile_id}",
+        "GET /v1/profiles/{profile_id}/conflicts",
+        "GET /v1/profiles/{profile_id}/declarations",
         "GET /v1/profiles/{profile_id}/mentor-offer",
         "GET /v1/profiles/{profile_id}/mentors",
         "GET /v1/profiles/{profile_id}/opportunities",
@@ -122,6 +124,7 @@ def test_the_document_names_every_address(client: TestClient) -> None:
         "GET /v1/territories/{territory_id}",
         "POST /v1/alerts",
         "POST /v1/alerts/{alert_id}/feed",
+        "POST /v1/answers/{token}",
         "POST /v1/areas",
         "POST /v1/challenges",
         "POST /v1/conflicts/{conflict_id}/decision",
@@ -129,6 +132,8 @@ def test_the_document_names_every_address(client: TestClient) -> None:
         "POST /v1/incidents/{incident_id}/assignment",
         "POST /v1/incidents/{incident_id}/steps",
         "POST /v1/lessons",
+        "POST /v1/letters/bounces",
+        "POST /v1/letters/renewals",
         "POST /v1/mentorings",
         "POST /v1/needs",
         "POST /v1/profiles",
@@ -144,6 +149,7 @@ def test_the_document_names_every_address(client: TestClient) -> None:
         "PUT /v1/challenges/{challenge_id}/status",
         "PUT /v1/lessons/{lesson_id}",
         "PUT /v1/lessons/{lesson_id}/state",
+        "PUT /v1/letters/habits",
         "PUT /v1/mentorings/{mentoring_id}/answer",
         "PUT /v1/mentorings/{mentoring_id}/result",
         "PUT /v1/profiles/{profile_id}",
