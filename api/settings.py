@@ -2,10 +2,19 @@
 
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import BaseModel, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 DATA = Path(__file__).resolve().parent.parent / "data"
+
+
+class OpenIdProvider(BaseModel):
+    """Where people may sign in with an account that they have already."""
+
+    issuer: str
+    client_id: str
+    client_secret: SecretStr = SecretStr("")
+    title: str = ""
 
 
 class Settings(BaseSettings):
@@ -32,3 +41,14 @@ class Settings(BaseSettings):
     requests_per_minute: int = Field(default=120, ge=1, description="requests a minute of one caller")
     tries_per_minute: int = Field(default=20, ge=1, description="searches a minute of one caller without a token")
     public_url: str = Field(default="http://127.0.0.1:8000", description="address under which people reach the service")
+    secret_key: SecretStr = Field(
+        default=SecretStr(""), description="signs links in letters; when empty, one is made and kept in var_directory"
+    )
+    sign_ins_per_hour: int = Field(
+        default=10,
+        ge=1,
+        description="sign-ins an hour asked for one e-mail address; six times as many from one network",
+    )
+    openid_providers: dict[str, OpenIdProvider] = Field(
+        default={}, description="OpenID providers by name, as JSON: issuer, client_id, client_secret, title"
+    )

@@ -1,6 +1,8 @@
 """Introduces everyone: the only module of the web that knows the indexer."""
 
+import secrets
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
@@ -25,6 +27,7 @@ from matchmaker.taxonomy.queries import load_taxonomy
 Clock = Callable[[], datetime]
 Progress = Callable[[str, int, int], None]
 """Called with a stage, how many are done, and of how many."""
+SECRET_BYTES = 32
 MODEL_ERRORS = (ForeignDirectoryError, OnnxExportError, WeightsFetchError, WeightsFileError)
 """What `prepare` raises when the model cannot be built; their texts say why."""
 
@@ -72,6 +75,11 @@ class Service:
         """Outbox to index."""
         return Synchroniser(self.database, self.engine.generations, self.engine.builder)
 
+    @cached_property
+    def signing_key(self) -> str:
+        """The secret that signs links: of the settings, else one of this machine."""
+        return self.settings.secret_key.get_secret_value() or kept_secret(self.settings.var_directory / "secret.key")
+
     def desk(self) -> Desk:
         """What every save needs, at this moment."""
         return Desk(taxonomy=self.taxonomy, finder=self.gazetteer, now=self.clock())
@@ -84,6 +92,18 @@ class Service:
             self.gazetteer.close()
         if "database" in vars(self):
             self.database.close()
+
+
+def kept_secret(path: Path) -> str:
+    """A secret in a file that its owner alone may read, made when it is first asked for, by one of those who ask."""
+    made = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
+    if not path.exists():
+        made.touch(mode=0o600)
+        made.write_text(secrets.token_urlsafe(SECRET_BYTES), encoding="ascii")
+        with suppress(FileExistsError):
+            path.hardlink_to(made)
+        made.unlink()
+    return path.read_text(encoding="ascii")
 
 
 def indexer_settings(settings: Settings, index_directory: Path) -> IndexerSettings:

@@ -5,5 +5,6 @@ dependencies   what routes take: session, language, numbers, filters       warni
 inputs         what callers send, with examples                            shapes     profiles and challenges as answers
 reasons        matches, peers and opportunities as answers                 documents  what OpenAPI says of all answers
 taxonomy places profiles opportunities challenges matches showings trying health     routes
+sign_in openid sessions people accounts     account_inputs account_shapes     devices   what a browser calls itself
 routes         all of them under one prefix
 """

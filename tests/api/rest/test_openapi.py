@@ -21,6 +21,16 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from api.app import create_app
+from api.rest.account_inputs import (
+    AppointmentBody,
+    AskingBody,
+    CodeBody,
+    LinkBody,
+    PersonBody,
+    RoleBody,
+    SuccessorBody,
+    TokenBody,
+)
 from api.rest.inputs import (
     ChallengeBody,
     ChallengeDraftBody,
@@ -45,19 +55,37 @@ CHECKED = [
     response_headers_conformance,
 ]
 EXPECTED = {
-    GenerationMode.POSITIVE: {("POST /v1/try", 200), ("POST /v1/territories", 201), ("GET /v1/profiles", 200)},
-    GenerationMode.NEGATIVE: {("POST /v1/try", 422), ("POST /v1/territories", 422), ("GET /v1/profiles", 422)},
+    GenerationMode.POSITIVE: {
+        ("POST /v1/try", 200),
+        ("POST /v1/sign-in", 202),
+        ("POST /v1/territories", 201),
+        ("GET /v1/profiles", 200),
+    },
+    GenerationMode.NEGATIVE: {
+        ("POST /v1/try", 422),
+        ("POST /v1/sign-in", 422),
+        ("POST /v1/territories", 422),
+        ("GET /v1/profiles", 422),
+    },
 }
 """Some of what must have been met, lest the requests all fail before they reach a route."""
 AnyCase = schemathesis.Case[Any]
 BODIES = (
     ProfileBody, ChallengeBody, ChallengeDraftBody, NeedsBody, StatusBody, TextBody, TerritoryBody, TriedBody,
+    AppointmentBody, AskingBody, CodeBody, LinkBody, PersonBody, RoleBody, SuccessorBody, TokenBody,
 )  # fmt: skip
 
 
 def test_the_document_names_every_address(client: TestClient) -> None:
     paths = client.get("/v1/openapi.json").json()["paths"]
     assert sorted(f"{method.upper()} {path}" for path, methods in paths.items() for method in methods) == [
+        "DELETE /v1/accounts/{account_id}",
+        "DELETE /v1/profiles/{profile_id}/people/{account_id}",
+        "DELETE /v1/sessions",
+        "DELETE /v1/sessions/{session_id}",
+        "DELETE /v1/tokens/{token_id}",
+        "GET /v1/accounts",
+        "GET /v1/accounts/{account_id}",
         "GET /v1/challenges",
         "GET /v1/challenges/{challenge_id}",
         "GET /v1/challenges/{challenge_id}/matches",
@@ -65,19 +93,35 @@ def test_the_document_names_every_address(client: TestClient) -> None:
         "GET /v1/challenges/{challenge_id}/peers",
         "GET /v1/challenges/{challenge_id}/showings",
         "GET /v1/health",
+        "GET /v1/me",
         "GET /v1/places",
         "GET /v1/profiles",
         "GET /v1/profiles/{profile_id}",
         "GET /v1/profiles/{profile_id}/opportunities",
+        "GET /v1/profiles/{profile_id}/people",
+        "GET /v1/sessions",
         "GET /v1/showings/{showing_id}",
+        "GET /v1/sign-in/openid",
+        "GET /v1/sign-in/openid/{provider}",
+        "GET /v1/sign-in/openid/{provider}/callback",
         "GET /v1/taxonomy",
         "GET /v1/territories/{territory_id}",
+        "GET /v1/tokens",
+        "POST /v1/accounts",
         "POST /v1/areas",
         "POST /v1/challenges",
         "POST /v1/needs",
         "POST /v1/profiles",
+        "POST /v1/profiles/{profile_id}/people",
+        "POST /v1/profiles/{profile_id}/people/{account_id}/successor",
+        "POST /v1/sign-in",
+        "POST /v1/sign-in/code",
+        "POST /v1/sign-in/link",
+        "POST /v1/sign-out",
         "POST /v1/territories",
+        "POST /v1/tokens",
         "POST /v1/try",
+        "PUT /v1/accounts/{account_id}/role",
         "PUT /v1/challenges/{challenge_id}",
         "PUT /v1/challenges/{challenge_id}/needs",
         "PUT /v1/challenges/{challenge_id}/status",
