@@ -121,5 +121,5 @@ def test_a_model_that_is_not_there_is_told(service: Service) -> None:
 def test_choices_are_those_of_the_domain() -> None:
     assert set(Kind.__args__) == {PROFILES, CHALLENGES}  # type: ignore[attr-defined]
     assert set(SeenBy.__args__) == set(Visibility)  # type: ignore[attr-defined]
-    assert set(ScopeName) == set(Scope)
+    assert [str(name) for name in ScopeName] == [str(scope) for scope in Scope]
     assert set(RoleName.__args__) == set(Role)  # type: ignore[attr-defined]
