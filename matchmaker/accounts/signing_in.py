@@ -25,7 +25,10 @@ from matchmaker.errors import NotAllowedError
 class AboutRequest(Protocol):
     """A letter whose subject is a request to sign in."""
 
-    subject_id: int
+    @property
+    def subject_id(self) -> int:
+        """The number of the request."""
+        ...
 
 
 @dataclass(frozen=True)
