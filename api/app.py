@@ -10,12 +10,13 @@ from fastapi.openapi.utils import get_openapi
 from starlette.middleware import Middleware
 
 from api.errors import AsPage, Problems, UnexpectedErrors
+from api.pace import pace_of
 from api.rest.documents import with_headers
 from api.rest.faults import Fault, Problem
 from api.rest.routes import PREFIX
 from api.rest.routes import router as rest_router
 from api.rounds import rounds_of
-from api.security import BodyLimit, SecurityHeaders, pace_of
+from api.security import BodyLimit, SecurityHeaders
 from api.settings import Settings
 from api.web.problems import problem_page
 from api.web.routes import router as web_router

@@ -3,10 +3,19 @@
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, SecretStr
+from pydantic import BaseModel, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 DATA = Path(__file__).resolve().parent.parent / "data"
+
+
+class OpenIdProvider(BaseModel):
+    """Where people may sign in with an account that they have already."""
+
+    issuer: str
+    client_id: str
+    client_secret: SecretStr = SecretStr("")
+    title: str = ""
 
 
 class Settings(BaseSettings):
@@ -50,3 +59,11 @@ class Settings(BaseSettings):
     )
     smtp_user: str = Field(default="", description="name at the mail server; empty for none")
     smtp_password: SecretStr = Field(default=SecretStr(""), description="password at the mail server")
+    sign_ins_per_hour: int = Field(
+        default=10,
+        ge=1,
+        description="sign-ins an hour asked for one e-mail address; six times as many from one network",
+    )
+    openid_providers: dict[str, OpenIdProvider] = Field(
+        default={}, description="OpenID providers by name, as JSON: issuer, client_id, client_secret, title"
+    )

@@ -30,6 +30,7 @@ def make_app() -> Typer:
     app.add_typer(_token(), name="token", help="help.token")
     app.add_typer(_letters(), name="letters", help="help.letters")
     app.add_typer(_audit(), name="audit", help="help.audit")
+    app.add_typer(_administrator(), name="administrator", help="help.administrator")
     return app
 
 
@@ -43,6 +44,13 @@ def _index() -> Typer:
     group.command("sync", help="help.index.sync")(commands.index_sync)
     group.command("rebuild", help="help.index.rebuild")(commands.index_rebuild)
     group.command("check", help="help.index.check")(commands.index_check)
+    return group
+
+
+def _administrator() -> Typer:
+    group = Typer(no_args_is_help=True)
+    group.callback()(lambda: None)  # a group, though it has one command
+    group.command("create", help="help.administrator.create")(commands.administrator_create)
     return group
 
 

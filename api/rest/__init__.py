@@ -7,5 +7,6 @@ reasons        matches, peers and opportunities as answers                 docum
 lesson_shapes mentoring_shapes alert_shapes   more answers                 atom       feeds as documents
 taxonomy places profiles opportunities challenges matches showings trying health lessons alerts feeds mentors
 mentorings     routes
+sign_in openid sessions people accounts     account_inputs account_shapes     devices   what a browser calls itself
 routes         all of them under one prefix
 """

@@ -13,7 +13,7 @@ from matchmaker.errors import DomainError
 
 OK, CREATED, NO_CONTENT, NOT_MODIFIED = 200, 201, 204, 304
 MEDIA_TYPE = "application/json"
-KEPT = {"Cache-Control": "private, no-cache", "Vary": "Accept-Language, Authorization"}
+KEPT = {"Cache-Control": "private, no-cache", "Vary": "Accept-Language, Authorization, Cookie"}
 NEVER_KEPT = {"Cache-Control": "no-store"}
 ETAG_BYTES = 16
 

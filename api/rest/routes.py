@@ -3,6 +3,7 @@
 from fastapi import APIRouter
 
 from api.rest import (
+    accounts,
     alerts,
     audit,
     challenges,
@@ -17,10 +18,14 @@ from api.rest import (
     matches,
     mentorings,
     mentors,
+    openid,
     opportunities,
+    people,
     places,
     profiles,
+    sessions,
     showings,
+    sign_in,
     taxonomy,
     trying,
 )
@@ -36,6 +41,7 @@ CONCEPTS = (
     matches,
     showings,
     trying,
+    accounts,
     alerts,
     audit,
     conflicts,
@@ -47,6 +53,10 @@ CONCEPTS = (
     letters,
     mentorings,
     mentors,
+    openid,
+    people,
+    sessions,
+    sign_in,
     health,
 )
 

@@ -68,6 +68,7 @@ def new_service(first_index: Path, sqlite_databases: SqliteDatabases, tmp_path: 
             "letters_in_process": False,
             "requests_per_minute": MANY,
             "tries_per_minute": MANY,
+            "sign_ins_per_hour": MANY,
         }
         made.append(Service(Settings.model_validate(usual | changes), clock=lambda: NOW, encoder=HashingEncoder()))
         return made[-1]

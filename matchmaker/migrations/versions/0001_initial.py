@@ -56,6 +56,19 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "open_id_request",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("provider", sa.String(length=60), nullable=False),
+        sa.Column("state_digest", sa.String(length=64), nullable=False),
+        sa.Column("browser_digest", sa.String(length=64), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_open_id_request")),
+        sa.UniqueConstraint("state_digest", name=op.f("uq_open_id_request_state_digest")),
+    )
+    with op.batch_alter_table("open_id_request", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_open_id_request_expires_at"), ["expires_at"], unique=False)
+
+    op.create_table(
         "portal_fact",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("source", sa.String(length=60), nullable=False),
@@ -87,11 +100,30 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_territory")),
     )
     op.create_table(
+        "account_session",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("device", sa.String(length=60), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["account.id"], name=op.f("fk_account_session_account_id_account"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_account_session")),
+        sa.UniqueConstraint("digest", name=op.f("uq_account_session_digest")),
+    )
+    with op.batch_alter_table("account_session", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_account_session_account_id"), ["account_id"], unique=False)
+
+    op.create_table(
         "api_token",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("account_id", sa.Integer(), nullable=False),
         sa.Column("label", sa.String(length=200), nullable=False),
         sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("scopes", sa.JSON(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
@@ -149,6 +181,22 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("account_id", name=op.f("pk_letter_habits")),
     )
     op.create_table(
+        "open_identity",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("issuer", sa.String(length=400), nullable=False),
+        sa.Column("subject", sa.String(length=400), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["account.id"], name=op.f("fk_open_identity_account_id_account"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_open_identity")),
+        sa.UniqueConstraint("issuer", "subject", name="uq_open_identity_subject"),
+    )
+    with op.batch_alter_table("open_identity", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_open_identity_account_id"), ["account_id"], unique=False)
+
+    op.create_table(
         "profile",
         sa.Column("geonameid", sa.Integer(), nullable=True),
         sa.Column("territory_id", sa.Integer(), nullable=True),
@@ -188,6 +236,33 @@ def upgrade() -> None:
     with op.batch_alter_table("profile", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_profile_kind"), ["kind"], unique=False)
         batch_op.create_index("ix_profile_list", ["visibility", "name", "id"], unique=False)
+
+    op.create_table(
+        "sign_in_request",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=True),
+        sa.Column("address", sa.String(length=400), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("role", sa.String(length=20), nullable=False),
+        sa.Column("language", sa.String(length=3), nullable=False),
+        sa.Column("nonce", sa.String(length=64), nullable=False),
+        sa.Column("link_digest", sa.String(length=64), nullable=False),
+        sa.Column("code_digest", sa.String(length=64), nullable=False),
+        sa.Column("browser_digest", sa.String(length=64), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["account.id"], name=op.f("fk_sign_in_request_account_id_account"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sign_in_request")),
+        sa.UniqueConstraint("link_digest", name=op.f("uq_sign_in_request_link_digest")),
+    )
+    with op.batch_alter_table("sign_in_request", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_sign_in_request_account_id"), ["account_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_sign_in_request_address"), ["address"], unique=False)
+        batch_op.create_index(batch_op.f("ix_sign_in_request_expires_at"), ["expires_at"], unique=False)
 
     op.create_table(
         "silent_address",
@@ -785,11 +860,21 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_silent_address_account_id"))
 
     op.drop_table("silent_address")
+    with op.batch_alter_table("sign_in_request", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_sign_in_request_expires_at"))
+        batch_op.drop_index(batch_op.f("ix_sign_in_request_address"))
+        batch_op.drop_index(batch_op.f("ix_sign_in_request_account_id"))
+
+    op.drop_table("sign_in_request")
     with op.batch_alter_table("profile", schema=None) as batch_op:
         batch_op.drop_index("ix_profile_list")
         batch_op.drop_index(batch_op.f("ix_profile_kind"))
 
     op.drop_table("profile")
+    with op.batch_alter_table("open_identity", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_open_identity_account_id"))
+
+    op.drop_table("open_identity")
     op.drop_table("letter_habits")
     with op.batch_alter_table("letter", schema=None) as batch_op:
         batch_op.drop_index("ix_letter_due")
@@ -801,12 +886,20 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_api_token_account_id"))
 
     op.drop_table("api_token")
+    with op.batch_alter_table("account_session", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_account_session_account_id"))
+
+    op.drop_table("account_session")
     op.drop_table("territory")
     with op.batch_alter_table("portal_fact", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_portal_fact_supplier"))
         batch_op.drop_index(batch_op.f("ix_portal_fact_ocid"))
 
     op.drop_table("portal_fact")
+    with op.batch_alter_table("open_id_request", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_open_id_request_expires_at"))
+
+    op.drop_table("open_id_request")
     with op.batch_alter_table("message", schema=None) as batch_op:
         batch_op.drop_index(
             "ix_message_waiting", sqlite_where=sa.text("done_at IS NULL"), postgresql_where=sa.text("done_at IS NULL")

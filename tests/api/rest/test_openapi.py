@@ -21,6 +21,16 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from api.app import create_app
+from api.rest.account_inputs import (
+    AppointmentBody,
+    AskingBody,
+    CodeBody,
+    LinkBody,
+    PersonBody,
+    RoleBody,
+    SuccessorBody,
+    TokenBody,
+)
 from api.rest.alerts import AlertBody, AlertDraftBody, PauseBody
 from api.rest.inputs import (
     ChallengeBody,
@@ -59,8 +69,18 @@ CHECKED = [
     response_headers_conformance,
 ]
 EXPECTED = {
-    GenerationMode.POSITIVE: {("POST /v1/try", 200), ("POST /v1/territories", 201), ("GET /v1/profiles", 200)},
-    GenerationMode.NEGATIVE: {("POST /v1/try", 422), ("POST /v1/territories", 422), ("GET /v1/profiles", 422)},
+    GenerationMode.POSITIVE: {
+        ("POST /v1/try", 200),
+        ("POST /v1/sign-in", 202),
+        ("POST /v1/territories", 201),
+        ("GET /v1/profiles", 200),
+    },
+    GenerationMode.NEGATIVE: {
+        ("POST /v1/try", 422),
+        ("POST /v1/sign-in", 422),
+        ("POST /v1/territories", 422),
+        ("GET /v1/profiles", 422),
+    },
 }
 """Some of what must have been met, lest the requests all fail before they reach a route."""
 AnyCase = schemathesis.Case[Any]
@@ -70,18 +90,26 @@ BODIES = (
     LessonBody, LessonDraftBody, LessonStateBody, AlertBody, AlertDraftBody, PauseBody, OfferBody, MentoringBody,
     AnswerBody, ResultBody,
     HabitsBody, BounceBody,
+    AppointmentBody, AskingBody, CodeBody, LinkBody, PersonBody, RoleBody, SuccessorBody, TokenBody,
 )  # fmt: skip
 
 
 def test_the_document_names_every_address(client: TestClient) -> None:
     paths = client.get("/v1/openapi.json").json()["paths"]
     assert sorted(f"{method.upper()} {path}" for path, methods in paths.items() for method in methods) == [
+        "DELETE /v1/accounts/{account_id}",
         "DELETE /v1/alerts/{alert_id}",
         "DELETE /v1/alerts/{alert_id}/feed",
         "DELETE /v1/lessons/{lesson_id}",
         "DELETE /v1/lessons/{lesson_id}/partner",
         "DELETE /v1/mentorings/{mentoring_id}",
         "DELETE /v1/profiles/{profile_id}/mentor-offer",
+        "DELETE /v1/profiles/{profile_id}/people/{account_id}",
+        "DELETE /v1/sessions",
+        "DELETE /v1/sessions/{session_id}",
+        "DELETE /v1/tokens/{token_id}",
+        "GET /v1/accounts",
+        "GET /v1/accounts/{account_id}",
         "GET /v1/alerts",
         "GET /v1/alerts/{alert_id}",
         "GET /v1/alerts/{alert_id}/findings",
@@ -107,6 +135,7 @@ def test_the_document_names_every_address(client: TestClient) -> None:
         "GET /v1/lessons/{lesson_id}",
         "GET /v1/letters/bounces",
         "GET /v1/letters/habits",
+        "GET /v1/me",
         "GET /v1/mentorings",
         "GET /v1/mentorings/{mentoring_id}",
         "GET /v1/mentorings/{mentoring_id}/contacts",
@@ -118,10 +147,17 @@ def test_the_document_names_every_address(client: TestClient) -> None:
         "GET /v1/profiles/{profile_id}/mentor-offer",
         "GET /v1/profiles/{profile_id}/mentors",
         "GET /v1/profiles/{profile_id}/opportunities",
+        "GET /v1/profiles/{profile_id}/people",
         "GET /v1/profiles/{profile_id}/signature",
+        "GET /v1/sessions",
         "GET /v1/showings/{showing_id}",
+        "GET /v1/sign-in/openid",
+        "GET /v1/sign-in/openid/{provider}",
+        "GET /v1/sign-in/openid/{provider}/callback",
         "GET /v1/taxonomy",
         "GET /v1/territories/{territory_id}",
+        "GET /v1/tokens",
+        "POST /v1/accounts",
         "POST /v1/alerts",
         "POST /v1/alerts/{alert_id}/feed",
         "POST /v1/answers/{token}",
@@ -139,9 +175,17 @@ def test_the_document_names_every_address(client: TestClient) -> None:
         "POST /v1/profiles",
         "POST /v1/profiles/{profile_id}/conflicts",
         "POST /v1/profiles/{profile_id}/declarations",
+        "POST /v1/profiles/{profile_id}/people",
+        "POST /v1/profiles/{profile_id}/people/{account_id}/successor",
         "POST /v1/profiles/{profile_id}/signatures",
+        "POST /v1/sign-in",
+        "POST /v1/sign-in/code",
+        "POST /v1/sign-in/link",
+        "POST /v1/sign-out",
         "POST /v1/territories",
+        "POST /v1/tokens",
         "POST /v1/try",
+        "PUT /v1/accounts/{account_id}/role",
         "PUT /v1/alerts/{alert_id}",
         "PUT /v1/alerts/{alert_id}/pause",
         "PUT /v1/challenges/{challenge_id}",
