@@ -1,10 +1,13 @@
 """Introduces everyone: the only module of the web that knows the indexer."""
 
+import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
+
+from filelock import FileLock
 
 from api.settings import Settings
 from indexer.encoder import Encoder
@@ -13,7 +16,10 @@ from indexer.model import ForeignDirectoryError, OnnxExportError, WeightsFetchEr
 from indexer.settings import IndexerSettings
 from indexer.sync import Synchroniser
 from matchmaker.errors import InvalidInputError
+from matchmaker.integrity import queries as integrity
 from matchmaker.matching.ports import SearchIndex
+from matchmaker.membership.charter import Charter, load_charter
+from matchmaker.membership.office import Office
 from matchmaker.migrations import upgrade
 from matchmaker.places.build import build_gazetteer
 from matchmaker.places.gazetteer import Gazetteer
@@ -22,6 +28,7 @@ from matchmaker.store.database import Database
 from matchmaker.taxonomy.models import Taxonomy
 from matchmaker.taxonomy.queries import load_taxonomy
 
+KEY_BYTES = 32
 Clock = Callable[[], datetime]
 Progress = Callable[[str, int, int], None]
 """Called with a stage, how many are done, and of how many."""
@@ -76,6 +83,27 @@ class Service:
         """What every save needs, at this moment."""
         return Desk(taxonomy=self.taxonomy, finder=self.gazetteer, now=self.clock())
 
+    @cached_property
+    def charter(self) -> Charter:
+        """What the alliance has laid down on membership."""
+        return load_charter(self.settings.data_directory)
+
+    @cached_property
+    def signing_key(self) -> bytes:
+        """The key of the settings, else one made once for all processes of this machine."""
+        given = self.settings.signing_key.get_secret_value()
+        return given.encode() if given else kept_key(self.settings.var_directory / "signing.key")
+
+    def office(self) -> Office:
+        """What every act of admission needs, at this moment."""
+        return Office(
+            charter=self.charter,
+            conflicts=integrity,
+            admission=self.settings.admission,
+            signing_key=self.signing_key,
+            now=self.clock(),
+        )
+
     def close(self) -> None:
         """Give everything back that was opened."""
         if "engine" in vars(self):
@@ -84,6 +112,16 @@ class Service:
             self.gazetteer.close()
         if "database" in vars(self):
             self.database.close()
+
+
+def kept_key(path: Path) -> bytes:
+    """The key in a file that its owner alone reads; the first process to ask makes it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with FileLock(path.with_suffix(".lock")):
+        if not path.exists():
+            path.touch(mode=0o600)
+            path.write_text(secrets.token_urlsafe(KEY_BYTES), encoding="ascii")
+        return path.read_bytes()
 
 
 def indexer_settings(settings: Settings, index_directory: Path) -> IndexerSettings:

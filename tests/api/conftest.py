@@ -65,6 +65,7 @@ def new_service(first_index: Path, sqlite_databases: SqliteDatabases, tmp_path: 
             "DATABASE_URL": sqlite_databases.migrated(),
             "var_directory": folder,
             "sync_in_process": False,
+            "admission": "open",
             "requests_per_minute": MANY,
             "tries_per_minute": MANY,
         }
