@@ -38,7 +38,7 @@ def open_claim(session: Session, *, office: Office, secret: str) -> tuple[Invita
 
 
 def claim_profile(
-    session: Session, *, office: Office, desk: Desk, secret: str, name: str, draft: ProfileDraft | None
+    session: Session, *, office: Office, desk: Desk, secret: str, name: str | None, draft: ProfileDraft | None
 ) -> Claimed:
     """Take a profile over, with corrections if there are any.
 
@@ -47,7 +47,7 @@ def claim_profile(
     """
     invitation = _invitation(session, office=office, secret=secret)
     profile = session.get_one(Profile, invitation.profile_id)
-    account = _account_of(session, office=office, invitation=invitation, name=name, kind=profile.kind)
+    account = _account_of(session, office=office, invitation=invitation, name=name or profile.name, kind=profile.kind)
     acting = Acting(account_id=account.id, role=Role(account.role))
     session.add(Representation(account_id=account.id or 0, profile_id=invitation.profile_id))
     session.flush()

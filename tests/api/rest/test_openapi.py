@@ -21,6 +21,24 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from api.app import create_app
+from api.rest.admission_inputs import (
+    AppealBody,
+    ApplicationBody,
+    ApplicationWordsBody,
+    AssemblyBody,
+    AssessorBody,
+    ClaimBody,
+    CommitteeBody,
+    ConstitutionBody,
+    ProcessBody,
+    ReasonBody,
+    ScoresBody,
+    SeatBody,
+    SecretBody,
+    SendingBody,
+    VerdictBody,
+    WantedOwnersBody,
+)
 from api.rest.inputs import (
     ChallengeBody,
     ChallengeDraftBody,
@@ -33,8 +51,13 @@ from api.rest.inputs import (
 )
 from api.rest.routes import PREFIX
 from api.wiring import Service
-from matchmaker.accounts.models import Role
+from matchmaker.accounts.models import OPERATOR, Role
+from matchmaker.membership.actions import begin_application, submit_application
+from matchmaker.membership.committees import open_committee
+from matchmaker.membership.states import CommitteeKind
+from matchmaker.profiles.models import Representation
 from tests.api.rest.callers import drain, new_challenge, new_profile, person
+from tests.factories import saved_profile, signed_in
 
 EXAMPLES = 10  # random requests of each kind; the whole stays under a minute
 CHECKED = [
@@ -52,32 +75,71 @@ EXPECTED = {
 AnyCase = schemathesis.Case[Any]
 BODIES = (
     ProfileBody, ChallengeBody, ChallengeDraftBody, NeedsBody, StatusBody, TextBody, TerritoryBody, TriedBody,
+    AppealBody, ApplicationBody, ApplicationWordsBody, AssemblyBody, AssessorBody, ClaimBody, CommitteeBody,
+    ConstitutionBody, ProcessBody, ReasonBody, ScoresBody, SeatBody, SecretBody, SendingBody, VerdictBody, WantedOwnersBody,
 )  # fmt: skip
 
 
 def test_the_document_names_every_address(client: TestClient) -> None:
     paths = client.get("/v1/openapi.json").json()["paths"]
     assert sorted(f"{method.upper()} {path}" for path, methods in paths.items() for method in methods) == [
+        "GET /v1/admission",
+        "GET /v1/applications",
+        "GET /v1/applications/{application_id}",
+        "GET /v1/applications/{application_id}/assessments",
+        "GET /v1/assessments",
+        "GET /v1/assessors",
         "GET /v1/challenges",
         "GET /v1/challenges/{challenge_id}",
         "GET /v1/challenges/{challenge_id}/matches",
         "GET /v1/challenges/{challenge_id}/near-duplicates",
         "GET /v1/challenges/{challenge_id}/peers",
         "GET /v1/challenges/{challenge_id}/showings",
+        "GET /v1/committees",
+        "GET /v1/committees/{committee_id}",
+        "GET /v1/criteria",
         "GET /v1/health",
+        "GET /v1/invitations",
+        "GET /v1/members/{profile_id}/history",
         "GET /v1/places",
         "GET /v1/profiles",
         "GET /v1/profiles/{profile_id}",
         "GET /v1/profiles/{profile_id}/opportunities",
+        "GET /v1/register",
         "GET /v1/showings/{showing_id}",
         "GET /v1/taxonomy",
         "GET /v1/territories/{territory_id}",
+        "POST /v1/applications",
+        "POST /v1/applications/{application_id}/appeal",
+        "POST /v1/applications/{application_id}/count",
+        "POST /v1/applications/{application_id}/decision",
+        "POST /v1/applications/{application_id}/submission",
+        "POST /v1/applications/{application_id}/votes",
+        "POST /v1/applications/{application_id}/withdrawal",
         "POST /v1/areas",
+        "POST /v1/assessments/{assessment_id}/replacement",
+        "POST /v1/assessors",
+        "POST /v1/assessors/{account_id}/dismissal",
         "POST /v1/challenges",
+        "POST /v1/claims",
+        "POST /v1/claims/preview",
+        "POST /v1/committees",
+        "POST /v1/committees/{committee_id}/assembly",
+        "POST /v1/committees/{committee_id}/constitution",
+        "POST /v1/committees/{committee_id}/seats",
+        "POST /v1/invitations",
+        "POST /v1/invitations/preview",
+        "POST /v1/members/{profile_id}/reinstatement",
+        "POST /v1/members/{profile_id}/suspension",
+        "POST /v1/members/{profile_id}/withdrawal",
         "POST /v1/needs",
         "POST /v1/profiles",
+        "POST /v1/seats/{seat_id}/vacancy",
         "POST /v1/territories",
         "POST /v1/try",
+        "PUT /v1/admission",
+        "PUT /v1/applications/{application_id}",
+        "PUT /v1/assessments/{assessment_id}",
         "PUT /v1/challenges/{challenge_id}",
         "PUT /v1/challenges/{challenge_id}/needs",
         "PUT /v1/challenges/{challenge_id}/status",
@@ -106,6 +168,18 @@ def test_every_refusal_is_documented_as_a_problem(client: TestClient) -> None:
             assert "422" not in operation["responses"]
 
 
+def begin_admission(service: Service) -> None:
+    """An application that waits, and a committee that forms."""
+    with service.database.transaction() as session:
+        owner, account = signed_in(session), signed_in(session, role=Role.COMMITTEE, name="Iris")
+        profile_id = saved_profile(session, acting=owner).id or 0
+        session.add(Representation(account_id=account.account_id or 0, profile_id=profile_id))
+        office = service.office()
+        row = begin_application(session, office=office, acting=owner, profile_id=profile_id, words="Por el agua")
+        submit_application(session, office=office, acting=owner, application_id=row.id or 0)
+        open_committee(session, office=office, acting=OPERATOR, kind=CommitteeKind.FOUNDING)
+
+
 @pytest.fixture
 def random_requests(service: Service) -> BaseSchema:
     """Requests made of the document, on a service that holds a little."""
@@ -113,6 +187,7 @@ def random_requests(service: Service) -> BaseSchema:
     someone = person(TestClient(app), service, role=Role.SECRETARIAT)
     new_challenge(someone, new_profile(someone))
     new_profile(someone, name="Otra")
+    begin_admission(service)
     drain(service)
     schema = schemathesis.openapi.from_asgi(f"{PREFIX}/openapi.json", app)
     schema.config.update(headers={"Authorization": f"Bearer {someone.token}"})
