@@ -76,7 +76,8 @@ AnyCase = schemathesis.Case[Any]
 BODIES = (
     ProfileBody, ChallengeBody, ChallengeDraftBody, NeedsBody, StatusBody, TextBody, TerritoryBody, TriedBody,
     AppealBody, ApplicationBody, ApplicationWordsBody, AssemblyBody, AssessorBody, ClaimBody, CommitteeBody,
-    ConstitutionBody, ProcessBody, ReasonBody, ScoresBody, SeatBody, SecretBody, SendingBody, VerdictBody, WantedOwnersBody,
+    ConstitutionBody, ProcessBody, ReasonBody, ScoresBody, SeatBody, SecretBody, SendingBody, VerdictBody,
+    WantedOwnersBody,
 )  # fmt: skip
 
 
