@@ -37,7 +37,7 @@ class Settings(BaseSettings):
         default=Admission.REVIEWED,
         description="open shows a profile as soon as it is written; reviewed keeps it hidden until it is admitted",
     )
-    signing_key: SecretStr = Field(
-        default=SecretStr(""), description="key that signs the links in letters; empty makes one in the var folder"
-    )
     public_url: str = Field(default="http://127.0.0.1:8000", description="address under which people reach the service")
+    secret_key: SecretStr = Field(
+        default=SecretStr(""), description="signs links in letters; when empty, one is made and kept in var_directory"
+    )

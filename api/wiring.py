@@ -2,12 +2,11 @@
 
 import secrets
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
-
-from filelock import FileLock
 
 from api.settings import Settings
 from indexer.encoder import Encoder
@@ -16,10 +15,10 @@ from indexer.model import ForeignDirectoryError, OnnxExportError, WeightsFetchEr
 from indexer.settings import IndexerSettings
 from indexer.sync import Synchroniser
 from matchmaker.errors import InvalidInputError
-from matchmaker.integrity import queries as integrity
+from matchmaker.integrity import pairs
 from matchmaker.matching.ports import SearchIndex
 from matchmaker.membership.charter import Charter, load_charter
-from matchmaker.membership.office import Office
+from matchmaker.membership.office import Office as AdmissionOffice
 from matchmaker.migrations import upgrade
 from matchmaker.places.build import build_gazetteer
 from matchmaker.places.gazetteer import Gazetteer
@@ -28,10 +27,10 @@ from matchmaker.store.database import Database
 from matchmaker.taxonomy.models import Taxonomy
 from matchmaker.taxonomy.queries import load_taxonomy
 
-KEY_BYTES = 32
 Clock = Callable[[], datetime]
 Progress = Callable[[str, int, int], None]
 """Called with a stage, how many are done, and of how many."""
+SECRET_BYTES = 32
 MODEL_ERRORS = (ForeignDirectoryError, OnnxExportError, WeightsFetchError, WeightsFileError)
 """What `prepare` raises when the model cannot be built; their texts say why."""
 
@@ -89,16 +88,15 @@ class Service:
         return load_charter(self.settings.data_directory)
 
     @cached_property
-    def signing_key(self) -> bytes:
-        """The key of the settings, else one made once for all processes of this machine."""
-        given = self.settings.signing_key.get_secret_value()
-        return given.encode() if given else kept_key(self.settings.var_directory / "signing.key")
+    def signing_key(self) -> str:
+        """The secret that signs links: of the settings, else one of this machine."""
+        return self.settings.secret_key.get_secret_value() or kept_secret(self.settings.var_directory / "secret.key")
 
-    def office(self) -> Office:
+    def admission_office(self) -> AdmissionOffice:
         """What every act of admission needs, at this moment."""
-        return Office(
+        return AdmissionOffice(
             charter=self.charter,
-            conflicts=integrity,
+            conflicts=pairs,
             admission=self.settings.admission,
             signing_key=self.signing_key,
             now=self.clock(),
@@ -114,14 +112,16 @@ class Service:
             self.database.close()
 
 
-def kept_key(path: Path) -> bytes:
-    """The key in a file that its owner alone reads; the first process to ask makes it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with FileLock(path.with_suffix(".lock")):
-        if not path.exists():
-            path.touch(mode=0o600)
-            path.write_text(secrets.token_urlsafe(KEY_BYTES), encoding="ascii")
-        return path.read_bytes()
+def kept_secret(path: Path) -> str:
+    """A secret in a file that its owner alone may read, made when it is first asked for, by one of those who ask."""
+    made = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
+    if not path.exists():
+        made.touch(mode=0o600)
+        made.write_text(secrets.token_urlsafe(SECRET_BYTES), encoding="ascii")
+        with suppress(FileExistsError):
+            path.hardlink_to(made)
+        made.unlink()
+    return path.read_text(encoding="ascii")
 
 
 def indexer_settings(settings: Settings, index_directory: Path) -> IndexerSettings:

@@ -94,7 +94,7 @@ class CriteriaShape(_FromRows):
 @router.get("/admission", response_model=AdmissionShape, responses=READ)
 def read_admission(request: Request, session: Reading, service: CurrentService, _caller: Caller) -> Response:
     """How applications handed in now are decided."""
-    return read_answer(request, _shape(session, service.office()))
+    return read_answer(request, _shape(session, service.admission_office()))
 
 
 @router.put("/admission", response_model=AdmissionShape, responses=SAVED, dependencies=[Depends(only_json)])
@@ -102,7 +102,7 @@ def put_admission(
     request: Request, session: Transaction, service: CurrentService, caller: SignedIn, body: ProcessBody
 ) -> Response:
     """Switch criteria, assessors and committee on or off, for what is handed in from now on."""
-    office = service.office()
+    office = service.admission_office()
     check_fresh(request, [_shape(session, office)])
     switch_process(session, office=office, acting=caller, **body.model_dump())
     return saved_answer(_shape(session, office))

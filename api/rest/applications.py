@@ -92,7 +92,7 @@ def read_applications(
 ) -> Response:
     """One's own applications; for assessors and the committee those they judge; for the secretariat all."""
     found = list_applications(
-        session, office=service.office(), acting=caller, states=state or (), after=after, limit=limit + 1
+        session, office=service.admission_office(), acting=caller, states=state or (), after=after, limit=limit + 1
     )
     rows, headers = page_of(request, found, limit=limit, numbers=[row.id or 0 for row in found])
     lines = [ApplicationLine.model_validate(row, from_attributes=True) for row in rows]
@@ -110,7 +110,7 @@ def post_application(
     session: Transaction, service: CurrentService, caller: SignedIn, language: CallerLanguage, body: ApplicationBody
 ) -> Response:
     """Start an application for a profile of one's own; it is a draft until it is handed in."""
-    office = service.office()
+    office = service.admission_office()
     row = begin_application(session, office=office, acting=caller, profile_id=body.profile_id, words=body.words)
     return saved_answer(_loaded(session, office, row, language), location=f"/v1/applications/{row.id}")
 
@@ -125,7 +125,7 @@ def read_application(
     application_id: Number,
 ) -> Response:
     """One application with its applicant."""
-    full = get_application(session, office=service.office(), acting=caller, application_id=application_id)
+    full = get_application(session, office=service.admission_office(), acting=caller, application_id=application_id)
     return read_answer(request, application_shape(full, language))
 
 
@@ -145,7 +145,7 @@ def put_application(
     body: ApplicationWordsBody,
 ) -> Response:
     """Replace the words of a draft."""
-    office = service.office()
+    office = service.admission_office()
     full = get_application(session, office=office, acting=caller, application_id=application_id)
     check_fresh(request, (application_shape(full, spoken) for spoken in WorkingLanguage))
     row = edit_application(session, office=office, acting=caller, application_id=application_id, words=body.words)
@@ -161,7 +161,7 @@ def post_submission(
     application_id: Number,
 ) -> Response:
     """Hand an application in."""
-    office = service.office()
+    office = service.admission_office()
     row = submit_application(session, office=office, acting=caller, application_id=application_id)
     return saved_answer(_loaded(session, office, row, language))
 
@@ -175,7 +175,7 @@ def post_withdrawal(
     application_id: Number,
 ) -> Response:
     """Take an application back."""
-    office = service.office()
+    office = service.admission_office()
     row = withdraw_application(session, office=office, acting=caller, application_id=application_id)
     return saved_answer(_loaded(session, office, row, language))
 
@@ -195,7 +195,7 @@ def post_appeal(
     body: AppealBody,
 ) -> Response:
     """Ask once, within the deadline, for a refusal to be looked at by other people."""
-    office = service.office()
+    office = service.admission_office()
     row = appeal(session, office=office, acting=caller, application_id=application_id, words=body.words)
     return saved_answer(_loaded(session, office, row, language))
 
@@ -212,7 +212,7 @@ def post_decision(
     """Decide as one secretary, where no committee does."""
     made = decide(
         session,
-        office=service.office(),
+        office=service.admission_office(),
         acting=caller,
         application_id=application_id,
         outcome=body.outcome,
@@ -236,7 +236,7 @@ def post_vote(
     body: VerdictBody,
 ) -> Response:
     """Vote as a member of the committee; the answer says whether that decided it."""
-    office = service.office()
+    office = service.admission_office()
     vote(
         session,
         office=office,
@@ -252,7 +252,7 @@ def post_vote(
 @router.post("/applications/{application_id}/count", response_model=DecisionShape, responses=SAVED)
 def post_count(session: Transaction, service: CurrentService, caller: SignedIn, application_id: Number) -> Response:
     """Close the vote of the committee, once there is a quorum."""
-    made = close_vote(session, office=service.office(), acting=caller, application_id=application_id)
+    made = close_vote(session, office=service.admission_office(), acting=caller, application_id=application_id)
     return saved_answer(DecisionShape.model_validate(made, from_attributes=True))
 
 

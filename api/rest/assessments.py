@@ -82,7 +82,7 @@ def read_assessments(
     limit: Limit = PAGE_ITEMS,
 ) -> Response:
     """What was given to the caller to assess."""
-    found = my_assessments(session, office=service.office(), acting=caller, after=after, limit=limit + 1)
+    found = my_assessments(session, office=service.admission_office(), acting=caller, after=after, limit=limit + 1)
     rows, headers = page_of(request, found, limit=limit, numbers=[full.assessment.id or 0 for full in found])
     return read_answer(request, AssessmentsShape(assessments=[_shape(full) for full in rows]), headers=headers)
 
@@ -92,7 +92,7 @@ def read_assessments_of(
     request: Request, session: Reading, service: CurrentService, caller: SignedIn, application_id: Number
 ) -> Response:
     """The assessments of an application: one's own for an assessor, all for the committee and the secretariat."""
-    found = assessments_seen(session, office=service.office(), acting=caller, application_id=application_id)
+    found = assessments_seen(session, office=service.admission_office(), acting=caller, application_id=application_id)
     return read_answer(request, AssessmentsShape(assessments=[_shape(full) for full in found]))
 
 
@@ -111,7 +111,7 @@ def put_scores(
     body: ScoresBody,
 ) -> Response:
     """Say what one thinks on every criterion; until the decision it can be said again."""
-    office = service.office()
+    office = service.admission_office()
     before = session.get(Assessment, assessment_id)
     if before is not None and before.account_id == caller.account_id:
         check_fresh(request, [_shape(_loaded(session, office, before))])
@@ -125,7 +125,7 @@ def post_replacement(
     session: Transaction, service: CurrentService, caller: SignedIn, assessment_id: Number
 ) -> Response:
     """Take an application back from an assessor and give it to another; the answer holds the new assessment."""
-    office = service.office()
+    office = service.admission_office()
     made = replace_assessor(session, office=office, acting=caller, assessment_id=assessment_id)
     found = load_assessments(session, charter=office.charter, rows=made)
     return saved_answer(AssessmentsShape(assessments=[_shape(full) for full in found]))
@@ -142,14 +142,14 @@ def read_assessors(request: Request, session: Reading, caller: SignedIn) -> Resp
 @router.post("/assessors", response_model=AssessorShape, responses=SAVED, dependencies=[Depends(only_json)])
 def post_assessor(session: Transaction, service: CurrentService, caller: SignedIn, body: AssessorBody) -> Response:
     """Let an account assess from now on."""
-    row = appoint_assessor(session, office=service.office(), acting=caller, account_id=body.account_id)
+    row = appoint_assessor(session, office=service.admission_office(), acting=caller, account_id=body.account_id)
     return saved_answer(AssessorShape.model_validate(row, from_attributes=True))
 
 
 @router.post("/assessors/{account_id}/dismissal", response_model=AssessorShape, responses=SAVED)
 def post_dismissal(session: Transaction, service: CurrentService, caller: SignedIn, account_id: Number) -> Response:
     """Give an assessor no more applications."""
-    row = dismiss_assessor(session, office=service.office(), acting=caller, account_id=account_id)
+    row = dismiss_assessor(session, office=service.admission_office(), acting=caller, account_id=account_id)
     return saved_answer(AssessorShape.model_validate(row, from_attributes=True))
 
 

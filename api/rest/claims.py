@@ -40,7 +40,7 @@ def open_secret(
     session: Reading, service: CurrentService, _caller: Searcher, language: CallerLanguage, body: SecretBody
 ) -> Response:
     """What a letter is about; opening it changes nothing."""
-    invitation, full = open_claim(session, office=service.office(), secret=body.secret)
+    invitation, full = open_claim(session, office=service.admission_office(), secret=body.secret)
     return tried_answer(OpenedShape(language=invitation.language, profile=profile_shape(full, language)))
 
 
@@ -50,14 +50,19 @@ def post_claim(session: Transaction, service: CurrentService, _caller: Searcher,
     if (body.answer == Answer.CORRECTED) != (body.profile is not None):
         raise InvalidInputError("claim_profile_mismatch", field="profile")
     if body.answer == Answer.REFUSED:
-        refuse_profile(session, office=service.office(), secret=body.secret)
+        refuse_profile(session, office=service.admission_office(), secret=body.secret)
         return saved_answer(ClaimedShape(answer=body.answer, profile_id=None, visibility="hidden", application_id=None))
     return saved_answer(_claimed(session, service, body))
 
 
 def _claimed(session: Session, service: Service, body: NewClaim) -> ClaimedShape:
     made = claim_profile(
-        session, office=service.office(), desk=service.desk(), secret=body.secret, name=body.name, draft=body.profile
+        session,
+        office=service.admission_office(),
+        desk=service.desk(),
+        secret=body.secret,
+        name=body.name,
+        draft=body.profile,
     )
     return ClaimedShape(
         answer=body.answer,

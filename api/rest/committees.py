@@ -58,7 +58,7 @@ class CommitteesShape(BaseModel):
 @router.get("/committees", response_model=CommitteesShape, responses=READ)
 def read_committees(request: Request, session: Reading, service: CurrentService, caller: Caller) -> Response:
     """The committees, with the day by which the first assembly is due."""
-    office = service.office()
+    office = service.admission_office()
     shapes = [_shape(session, office, caller, row) for row in list_committees(session)]
     return read_answer(request, CommitteesShape(committees=shapes))
 
@@ -72,7 +72,7 @@ def read_committees(request: Request, session: Reading, service: CurrentService,
 )
 def post_committee(session: Transaction, service: CurrentService, caller: SignedIn, body: CommitteeBody) -> Response:
     """Make a committee whose seats can be filled."""
-    office = service.office()
+    office = service.admission_office()
     row = open_committee(session, office=office, acting=caller, kind=body.kind)
     return saved_answer(_shape(session, office, caller, row), location=f"/v1/committees/{row.id}")
 
@@ -83,7 +83,7 @@ def read_committee(
 ) -> Response:
     """One committee."""
     row = get_committee(session, committee_id=committee_id)
-    return read_answer(request, _shape(session, service.office(), caller, row))
+    return read_answer(request, _shape(session, service.admission_office(), caller, row))
 
 
 @router.post(
@@ -96,7 +96,7 @@ def post_seat(
     session: Transaction, service: CurrentService, caller: SignedIn, committee_id: Number, body: SeatBody
 ) -> Response:
     """Give an agent's person a seat of the agent's sector."""
-    office = service.office()
+    office = service.admission_office()
     fill_seat(session, office=office, acting=caller, committee_id=committee_id, **body.model_dump())
     row = get_committee(session, committee_id=committee_id)
     return saved_answer(_shape(session, office, caller, row))
@@ -105,7 +105,7 @@ def post_seat(
 @router.post("/seats/{seat_id}/vacancy", response_model=CommitteeShape, responses=SAVED)
 def post_vacancy(session: Transaction, service: CurrentService, caller: SignedIn, seat_id: Number) -> Response:
     """Take someone out of a seat."""
-    office = service.office()
+    office = service.admission_office()
     seat = vacate_seat(session, office=office, acting=caller, seat_id=seat_id)
     row = get_committee(session, committee_id=seat.committee_id)
     return saved_answer(_shape(session, office, caller, row))
@@ -121,7 +121,7 @@ def post_constitution(
     session: Transaction, service: CurrentService, caller: SignedIn, committee_id: Number, body: ConstitutionBody
 ) -> Response:
     """The act of constitution of the founding committee: its time to the first assembly runs from then."""
-    office = service.office()
+    office = service.admission_office()
     row = constitute(session, office=office, acting=caller, committee_id=committee_id, **body.model_dump())
     return saved_answer(_shape(session, office, caller, row))
 
@@ -136,7 +136,7 @@ def post_assembly(
     session: Transaction, service: CurrentService, caller: SignedIn, committee_id: Number, body: AssemblyBody
 ) -> Response:
     """The first assembly: the founding committee ends, and the governance body in the answer has its rights."""
-    office = service.office()
+    office = service.admission_office()
     row = hold_first_assembly(session, office=office, acting=caller, committee_id=committee_id, **body.model_dump())
     return saved_answer(_shape(session, office, caller, row))
 

@@ -76,7 +76,7 @@ class InvitationsShape(BaseModel):
 @router.post("/invitations/preview", response_model=PreviewShape, responses=TRIED, dependencies=[Depends(only_json)])
 def preview(session: Reading, service: CurrentService, caller: SignedIn, body: WantedOwnersBody) -> Response:
     """Who would be written to, in which words; nothing is sent."""
-    office = service.office()
+    office = service.admission_office()
     found = preview_invitations(session, office=office, acting=caller, wanted=_wanted(body))
     return tried_answer(_preview(found, days=office.charter.policy.invitation_days, url=service.settings.public_url))
 
@@ -84,7 +84,7 @@ def preview(session: Reading, service: CurrentService, caller: SignedIn, body: W
 @router.post("/invitations", response_model=InvitationsShape, responses=SAVED, dependencies=[Depends(only_json)])
 def send(session: Transaction, service: CurrentService, caller: SignedIn, body: SendingBody) -> Response:
     """Send the invitations of a preview, spread over the hours."""
-    office = service.office()
+    office = service.admission_office()
     sent = send_invitations(session, office=office, acting=caller, wanted=_wanted(body), digest=body.digest)
     return saved_answer(InvitationsShape(invitations=[_shape(row) for row in sent]))
 

@@ -87,7 +87,7 @@ def post_suspension(
     session: Transaction, service: CurrentService, caller: SignedIn, profile_id: Number, body: ReasonBody
 ) -> Response:
     """Hide an agent everywhere until it is reinstated."""
-    row = suspend(session, office=service.office(), acting=caller, profile_id=profile_id, reason=body.reason)
+    row = suspend(session, office=service.admission_office(), acting=caller, profile_id=profile_id, reason=body.reason)
     return saved_answer(_standing(row))
 
 
@@ -101,7 +101,9 @@ def post_reinstatement(
     session: Transaction, service: CurrentService, caller: SignedIn, profile_id: Number, body: ReasonBody
 ) -> Response:
     """Show a suspended agent again."""
-    row = reinstate(session, office=service.office(), acting=caller, profile_id=profile_id, reason=body.reason)
+    row = reinstate(
+        session, office=service.admission_office(), acting=caller, profile_id=profile_id, reason=body.reason
+    )
     return saved_answer(_standing(row))
 
 
@@ -115,7 +117,7 @@ def post_leave(
     session: Transaction, service: CurrentService, caller: SignedIn, profile_id: Number, body: ReasonBody
 ) -> Response:
     """Leave the alliance, or be let go by it."""
-    row = leave(session, office=service.office(), acting=caller, profile_id=profile_id, reason=body.reason)
+    row = leave(session, office=service.admission_office(), acting=caller, profile_id=profile_id, reason=body.reason)
     return saved_answer(_standing(row))
 
 

@@ -7,17 +7,16 @@ from sqlmodel import Session, col, select
 from matchmaker.accounts.models import Acting
 from matchmaker.errors import ConflictError
 from matchmaker.membership.assessing import assign_assessors
-from matchmaker.membership.committee_queries import committee_in_force, sitting
+from matchmaker.membership.committee_queries import committee_in_force
 from matchmaker.membership.models import AdmissionProcess, Appeal, Application, Standing
-from matchmaker.membership.office import Office, check_power
+from matchmaker.membership.office import RECEIVED, Office, check_power
 from matchmaker.membership.queries import decision_of, get_application, process_in_force, representatives
 from matchmaker.membership.rules import OPEN_STATES, ApplicationAct, check_appeal, next_state
 from matchmaker.membership.standing import check_speaks_for
 from matchmaker.membership.states import ApplicationState, Round, Status
+from matchmaker.membership.voters import call_to_vote
 from matchmaker.profiles.models import Profile
 from matchmaker.profiles.queries import get_profile
-
-RECEIVED, ASSIGNED = "application_received", "application_assigned"
 
 
 def begin_application(session: Session, *, office: Office, acting: Acting, profile_id: int, words: str) -> Application:
@@ -64,7 +63,7 @@ def submit_application(session: Session, *, office: Office, acting: Acting, appl
     if row.has_assessors and assign_assessors(session, office=office, application=row):
         _move(session, office=office, row=row, act=ApplicationAct.ASSESS)
     elif row.has_committee:
-        office.tell(session, kind=ASSIGNED, accounts=sitting(session), subject_id=row.id or 0, once="vote")
+        call_to_vote(session, office=office, row=row)
     session.flush()
     return row
 
@@ -91,6 +90,8 @@ def appeal(session: Session, *, office: Office, acting: Acting, application_id: 
     _move(session, office=office, row=row, act=ApplicationAct.APPEAL)
     session.add(Appeal(application_id=row.id or 0, words=words, account_id=acting.account_id, made_at=office.now))
     _tell_applicant(session, office=office, row=row, once="appealed")
+    if row.has_committee:
+        call_to_vote(session, office=office, row=row)
     session.flush()
     return row
 

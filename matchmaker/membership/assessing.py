@@ -10,10 +10,9 @@ from matchmaker.errors import ConflictError, InvalidInputError, NotAllowedError,
 from matchmaker.membership.assignment import Candidate, assign
 from matchmaker.membership.conflicts import may_judge
 from matchmaker.membership.models import Application, Assessment, Assessor, Score
-from matchmaker.membership.office import Office, check_power
+from matchmaker.membership.office import ASSIGNED, Office, check_power
 from matchmaker.membership.states import ApplicationState
-
-ASSIGNED = "application_assigned"
+from matchmaker.membership.voters import call_to_vote
 
 
 @dataclass(frozen=True)
@@ -112,6 +111,9 @@ def score(
     row.completed_at = office.now
     session.add(row)
     session.flush()
+    given = assessments_of(session, application_id=application.id)
+    if application.has_committee and all(found.completed_at is not None for found in given):
+        call_to_vote(session, office=office, row=application)
     return row
 
 

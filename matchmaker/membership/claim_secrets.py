@@ -13,13 +13,13 @@ def new_nonce() -> str:
     return secrets.token_urlsafe(NONCE_BYTES)
 
 
-def secret_of(key: bytes, *, nonce: str) -> str:
+def secret_of(key: str, *, nonce: str) -> str:
     """The secret of an invitation: its nonce, signed."""
-    signature = hmac.new(key, f"claim:{nonce}".encode(), hashlib.sha256).digest()
+    signature = hmac.new(key.encode(), f"claim:{nonce}".encode(), hashlib.sha256).digest()
     return f"{nonce}.{urlsafe_b64encode(signature).decode().rstrip('=')}"
 
 
-def is_signed(key: bytes, secret: str) -> bool:
+def is_signed(key: str, secret: str) -> bool:
     """Whether we made this secret; takes the same time for every wrong one."""
     nonce = secret.partition(".")[0]
     return hmac.compare_digest(secret.encode(), secret_of(key, nonce=nonce).encode())

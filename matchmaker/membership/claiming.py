@@ -67,7 +67,16 @@ def claim_profile(
 
 def refuse_profile(session: Session, *, office: Office, secret: str) -> None:
     """Erase an imported profile's words and keep later imports from bringing it back. Raises `claim_not_valid`."""
-    invitation = _invitation(session, office=office, secret=secret)
+    _refuse(session, office=office, invitation=_invitation(session, office=office, secret=secret))
+
+
+def refuse_invitation(session: Session, *, office: Office, invitation_id: int) -> None:
+    """The same for who proved by a signed link of the letter to have it. Raises `claim_not_valid`."""
+    row = session.get(Invitation, invitation_id, with_for_update=True)
+    _refuse(session, office=office, invitation=_checked(session, office=office, row=row))
+
+
+def _refuse(session: Session, *, office: Office, invitation: Invitation) -> None:
     refuse_imports(session, profile=session.get_one(Profile, invitation.profile_id), now=office.now)
     invitation.address = ""
     _answer(session, office=office, acting=ANYONE, invitation=invitation, answer=Answer.REFUSED)
@@ -81,6 +90,10 @@ def _invitation(session: Session, *, office: Office, secret: str) -> Invitation:
     if not is_signed(office.signing_key, secret):
         raise NotFoundError("claim_not_valid")
     row = session.exec(select(Invitation).where(Invitation.digest == digest_of(secret)).with_for_update()).first()
+    return _checked(session, office=office, row=row)
+
+
+def _checked(session: Session, *, office: Office, row: Invitation | None) -> Invitation:
     if row is None or row.answered_at is not None or row.expires_at <= office.now:
         raise NotFoundError("claim_not_valid")
     if session.get_one(Profile, row.profile_id).visibility != Visibility.UNCLAIMED:

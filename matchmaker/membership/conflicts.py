@@ -10,7 +10,7 @@ from matchmaker.profiles.queries import represented_by
 
 
 class Conflicts(Protocol):
-    """Who must not judge whom. `matchmaker.integrity.queries` answers it."""
+    """Who must not judge whom. `matchmaker.integrity.pairs` answers it."""
 
     def confirmed_with(self, session: Session, profile_id: int, /) -> frozenset[int]:
         """The profiles that have a confirmed conflict with this one."""

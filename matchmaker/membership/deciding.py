@@ -1,24 +1,22 @@
 """Decisions: by one secretary, or by the votes of the committee; on appeal by other people than before."""
 
-from collections.abc import Collection, Sequence
-
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from matchmaker.accounts.models import Acting
 from matchmaker.errors import ConflictError, NotAllowedError
 from matchmaker.membership.assessing import assessments_of
 from matchmaker.membership.ballots import outcome_of
-from matchmaker.membership.committee_queries import sits, sitting
+from matchmaker.membership.committee_queries import sits
 from matchmaker.membership.conflicts import may_judge
 from matchmaker.membership.models import Application, Decision, Vote
-from matchmaker.membership.office import Office
-from matchmaker.membership.queries import decision_of, get_application, representatives
+from matchmaker.membership.office import DECIDED, Office
+from matchmaker.membership.queries import get_application, representatives
 from matchmaker.membership.rules import VERDICTS, StandingAct, next_state, round_of
 from matchmaker.membership.standing import change_standing
-from matchmaker.membership.states import ApplicationState, Body, Outcome, Round
+from matchmaker.membership.states import ApplicationState, Body, Outcome
+from matchmaker.membership.voters import deciders, voters, votes_of
 from matchmaker.profiles.models import Profile
 
-DECIDED = "application_decided"
 STANDING_ACTS = {Outcome.ADMITTED: StandingAct.ADMIT, Outcome.REFUSED: StandingAct.REFUSE}
 
 
@@ -37,7 +35,7 @@ def decide(
         raise ConflictError("committee_decides", application_id=application_id)
     if not may_judge(session, office.conflicts, account_id=acting.account_id, profile_id=row.profile_id):
         raise NotAllowedError("conflict_of_interest")
-    if acting.account_id in _deciders(session, row):
+    if acting.account_id in deciders(session, row):
         raise NotAllowedError("decided_by_you")
     return _conclude(
         session, office=office, acting=acting, row=row, outcome=outcome, reason=reason, body=Body.SECRETARIAT
@@ -92,23 +90,6 @@ def close_vote(session: Session, *, office: Office, acting: Acting, application_
     return decision
 
 
-def voters(session: Session, *, office: Office, row: Application) -> list[int]:
-    """Who of the committee in force may vote: nobody in conflict, and on appeal nobody who decided before."""
-    before = _deciders(session, row)
-    return [
-        account_id
-        for account_id in sitting(session)
-        if account_id not in before
-        and may_judge(session, office.conflicts, account_id=account_id, profile_id=row.profile_id)
-    ]
-
-
-def votes_of(session: Session, *, row: Application, allowed: Collection[int]) -> Sequence[Vote]:
-    """The votes of this round that count: of those who may vote now."""
-    statement = select(Vote).where(Vote.application_id == row.id, Vote.round == round_of(row))
-    return session.exec(statement.where(col(Vote.account_id).in_(list(allowed))).order_by(col(Vote.id))).all()
-
-
 def _waiting(session: Session, *, office: Office, acting: Acting, application_id: int, outcome: Outcome) -> Application:
     """An application that can be decided now, held until the commit."""
     row = get_application(session, office=office, acting=acting, application_id=application_id).application
@@ -118,16 +99,6 @@ def _waiting(session: Session, *, office: Office, acting: Acting, application_id
     if row.state == ApplicationState.IN_ASSESSMENT and pending:
         raise ConflictError("assessments_missing", count=len(pending))
     return row
-
-
-def _deciders(session: Session, row: Application) -> set[int | None]:
-    """Who took part in the first decision; nobody while it has not fallen."""
-    if round_of(row) is Round.FIRST:
-        return set()
-    first = decision_of(session, application_id=row.id, round_=Round.FIRST)
-    cast = select(Vote.account_id).where(Vote.application_id == row.id, Vote.round == Round.FIRST)
-    by_one = {first.account_id} if first is not None and first.body == Body.SECRETARIAT else set()
-    return set(session.exec(cast).all()) | by_one
 
 
 def _count(session: Session, *, office: Office, acting: Acting, row: Application, is_closed: bool) -> Decision | None:

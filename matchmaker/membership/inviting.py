@@ -121,7 +121,8 @@ def _send(session: Session, *, office: Office, acting: Acting, addressee: Addres
     session.add(row)
     session.flush()
     letter = write_letter(
-        session, kind=INVITATION, address=row.address, subject_id=row.id or 0, codes={"language": row.language},
+        session, kind=INVITATION, address=row.address, subject_id=row.id or 0,
+        codes={"language": row.language, "country": addressee.profile.country},
         key=f"{INVITATION}:{row.profile_id}", now=office.now,
     )  # fmt: skip
     if letter is not None:

@@ -14,6 +14,9 @@ from matchmaker.membership.charter import Charter
 from matchmaker.membership.conflicts import Conflicts
 from matchmaker.membership.rules import Admission
 
+RECEIVED, ASSIGNED, DECIDED = "application_received", "application_assigned", "application_decided"
+"""Kinds of letters on an application."""
+
 
 @dataclass(frozen=True)
 class Office:
@@ -22,7 +25,7 @@ class Office:
     charter: Charter
     conflicts: Conflicts
     admission: Admission
-    signing_key: bytes
+    signing_key: str
     now: datetime
 
     def note(

@@ -1,6 +1,7 @@
 """The journeys of admission through HTTP, on both databases."""
 
 from collections.abc import Iterator
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -9,14 +10,27 @@ from sqlmodel import select
 
 from api.app import create_app
 from api.wiring import Service
-from matchmaker.accounts.models import Account, Role
+from matchmaker.accounts.models import ANYONE, Account, Role
+from matchmaker.exchange.export import export_profiles
+from matchmaker.exchange.writers import JsonLinesWriter
 from tests.api.conftest import NewService
 from tests.api.rest.callers import Person, drain, new_challenge, new_profile, person, profile_body
 from tests.databases import Databases
 
 NAME = "Fugas y Caudales"
 REASON = {"reason": "Lo acordó la secretaría"}
-DOORS = ("profile", "profiles", "register", "matches", "peers", "opportunities", "challenge", "challenges")
+DOORS = (
+    "profile",
+    "profiles",
+    "register",
+    "matches",
+    "peers",
+    "opportunities",
+    "challenge",
+    "challenges",
+    "try",
+    "export",
+)
 
 
 @pytest.fixture
@@ -54,7 +68,15 @@ def decided(secretariat: Person, address: str, outcome: str = "admitted") -> Non
     assert (answer.status_code, answer.json()["outcome"]) == (200, outcome)
 
 
-def found(anyone: Person, number: int, challenge: int) -> dict[str, bool]:
+def exported(service: Service) -> str:
+    """What a stranger's export holds."""
+    written = BytesIO()
+    with service.database.reading() as session:
+        export_profiles(session, ANYONE, JsonLinesWriter(written))
+    return written.getvalue().decode()
+
+
+def found(anyone: Person, number: int, challenge: int, service: Service) -> dict[str, bool]:
     """Through which doors a stranger meets an agent and its challenge."""
     listed = {
         "profiles": [row["id"] for row in anyone.get("/v1/profiles").json()["profiles"]],
@@ -74,6 +96,8 @@ def found(anyone: Person, number: int, challenge: int) -> dict[str, bool]:
         "opportunities": anyone.get(f"/v1/profiles/{number}/opportunities").status_code == 200,
         "challenge": anyone.get(f"/v1/challenges/{challenge}").status_code == 200,
         "challenges": "De este agente" in texts["challenges"],
+        "try": NAME in anyone.post("/v1/try", {"description": "Queremos encontrar las fugas que no se ven."}).text,
+        "export": NAME in exported(service),
     }
 
 
@@ -87,17 +111,17 @@ def test_an_agent_applies_is_admitted_and_is_found_until_it_is_held_back(
     challenge = new_challenge(supplier, number, title="De este agente")
     drain(service)
     assert town != number
-    assert found(anyone, number, challenge) == NONE
+    assert found(anyone, number, challenge, service) == NONE
     decided(secretariat, address)
     drain(service)
-    assert found(anyone, number, challenge) == ALL
+    assert found(anyone, number, challenge, service) == ALL
     for act, expected in (("suspension", NONE), ("reinstatement", ALL), ("withdrawal", NONE)):
         answer = secretariat.post(f"/v1/members/{number}/{act}", REASON)
         assert answer.status_code == 200, answer.text
         if expected == NONE:  # at once, whatever the index still holds
-            assert found(anyone, number, challenge) == NONE
+            assert found(anyone, number, challenge, service) == NONE
         drain(service)
-        assert found(anyone, number, challenge) == expected
+        assert found(anyone, number, challenge, service) == expected
     assert supplier.get(f"/v1/members/{number}/history").json()["changes"][-1]["reason"] == REASON["reason"]
     assert supplier.get("/v1/register").json()["members"][0]["status"] == "withdrawn"
 

@@ -175,7 +175,7 @@ def begin_admission(service: Service) -> None:
         owner, account = signed_in(session), signed_in(session, role=Role.COMMITTEE, name="Iris")
         profile_id = saved_profile(session, acting=owner).id or 0
         session.add(Representation(account_id=account.account_id or 0, profile_id=profile_id))
-        office = service.office()
+        office = service.admission_office()
         row = begin_application(session, office=office, acting=owner, profile_id=profile_id, words="Por el agua")
         submit_application(session, office=office, acting=owner, application_id=row.id or 0)
         open_committee(session, office=office, acting=OPERATOR, kind=CommitteeKind.FOUNDING)

@@ -44,7 +44,7 @@ class Scene:
 
     def __post_init__(self) -> None:
         self.office = Office(
-            charter=charter(), conflicts=self.conflicts, admission=Admission.REVIEWED, signing_key=b"key", now=NOW
+            charter=charter(), conflicts=self.conflicts, admission=Admission.REVIEWED, signing_key="key", now=NOW
         )
         self.secretary = signed_in(self.session, role=Role.SECRETARIAT, name="Rosa")
         self.applicant = signed_in(self.session, role=Role.SUPPLIER, name="Luís")

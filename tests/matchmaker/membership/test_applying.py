@@ -15,7 +15,8 @@ from matchmaker.membership.deciding import decide
 from matchmaker.membership.queries import get_application, list_applications
 from matchmaker.membership.states import ApplicationState, Outcome
 from matchmaker.profiles.models import Part, Representation
-from tests.factories import signed_in
+from matchmaker.taxonomy.models import Concern
+from tests.factories import signed_in, taxonomy
 from tests.matchmaker.membership.scenes import Scene
 
 
@@ -128,3 +129,9 @@ def test_an_appeal_waits_for_no_second_application(scene: Scene) -> None:
     with pytest.raises(ConflictError) as refused:
         appeal(scene.session, office=scene.office, acting=scene.applicant, application_id=number, words="Sí hay")
     assert refused.value.code == "application_open"
+
+
+@pytest.mark.parametrize("kind", sorted(taxonomy().codes(Concern.KINDS)))
+def test_an_agent_of_any_kind_applies(scene: Scene, kind: str) -> None:
+    scene.profile = scene.agent(scene.applicant, kind=kind)
+    assert scene.submitted().state == "submitted"

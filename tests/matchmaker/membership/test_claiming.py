@@ -141,7 +141,7 @@ def test_a_secret_works_once_in_time_and_unforged(scene: Scene) -> None:
     late = replace(scene.office, now=invitation.expires_at)
     for office, tried in (
         (scene.office, good[:-1]),
-        (scene.office, secret_of(b"other", nonce=invitation.nonce)),
+        (scene.office, secret_of("other", nonce=invitation.nonce)),
         (scene.office, secret_of(scene.office.signing_key, nonce="unknown")),
         (late, good),
     ):

@@ -134,6 +134,8 @@ def test_who_is_in_conflict_neither_sees_nor_votes_nor_counts(scene: Scene) -> N
     scene.switch(committee=True)
     row = scene.submitted()
     assert [refusal(scene, row, acting) for acting, _ in people[:2]] == ["application_unknown"] * 2
+    told = scene.session.exec(select(Letter.account_id).where(Letter.kind == "application_assigned")).all()
+    assert sorted(number or 0 for number in told) == [acting.account_id for acting, _ in people[2:]]
     cast(scene, row, people[2][0], YES)
     cast(scene, row, people[3][0], YES)
     assert row.state == "admitted"
