@@ -48,7 +48,7 @@ def vote(
     """Vote once; the decision falls with the vote that nothing outstanding can overturn.
 
     Raises `seat_needed`, `application_unknown`, `application_state`, `secretary_decides`, `assessments_missing`,
-    `decided_by_you`, `vote_cast`, `standing_state`.
+    `decided_by_you`, `conflict_of_interest`, `vote_cast`, `standing_state`.
     """
     if not sits(session, acting=acting):
         raise NotAllowedError("seat_needed")
@@ -57,7 +57,8 @@ def vote(
         raise ConflictError("secretary_decides", application_id=application_id)
     allowed = voters(session, office=office, row=row)
     if acting.account_id not in allowed:
-        raise NotAllowedError("decided_by_you")
+        is_before = acting.account_id in deciders(session, row)
+        raise NotAllowedError("decided_by_you" if is_before else "conflict_of_interest")
     cast = votes_of(session, row=row, allowed=allowed)
     if any(ballot.account_id == acting.account_id for ballot in cast):
         raise ConflictError("vote_cast", application_id=application_id)

@@ -44,10 +44,13 @@ class Office:
         )
 
     def tell(self, session: Session, *, kind: str, accounts: Iterable[int], subject_id: int, once: str) -> None:
-        """Leave a letter on an application for each account; `once` names the occasion, which is told once."""
+        """Leave a letter on an application for each account; `once` names the occasion, told once."""
         for account_id in accounts:
             key = f"{kind}:{subject_id}:{once}:{account_id}"
-            write_letter(session, kind=kind, account_id=account_id, subject_id=subject_id, key=key, now=self.now)
+            write_letter(
+                session, kind=kind, account_id=account_id, subject_id=subject_id, codes={"occasion": once}, key=key,
+                now=self.now,
+            )  # fmt: skip
 
 
 def check_power(acting: Acting) -> None:

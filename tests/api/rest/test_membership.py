@@ -181,7 +181,9 @@ def test_strangers_see_no_application_and_have_no_power(
     assert [who.put("/v1/admission", switch).status_code for who in (anyone, city, supplier)] == [401, 403, 403]
 
 
-def founders(secretariat: Person, client: TestClient, service: Service) -> list[Person]:
+def founders(
+    secretariat: Person, client: TestClient, service: Service, *, constituted_on: str = "2027-01-11"
+) -> list[Person]:
     """Four people of a founding committee in force, who assess too."""
     committee = secretariat.post("/v1/committees", {"kind": "founding"}).headers["location"]
     people = []
@@ -193,9 +195,9 @@ def founders(secretariat: Person, client: TestClient, service: Service) -> list[
         assert secretariat.post(f"{committee}/seats", body).status_code == 200
         assert secretariat.post("/v1/assessors", {"account_id": account_id}).status_code == 200
         people.append(who)
-    act = {"constituted_on": "2027-01-11", "text_version": "2017.1"}
+    act = {"constituted_on": constituted_on, "text_version": "2017.1"}
     constituted = secretariat.post(f"{committee}/constitution", act).json()
-    assert (constituted["state"], constituted["first_assembly_by"]) == ("in_force", "2027-07-11")
+    assert constituted["state"] == "in_force"
     return people
 
 
@@ -203,6 +205,7 @@ def test_the_committee_decides_with_assessments_by_people_without_a_conflict(
     supplier: Person, secretariat: Person, client: TestClient, service: Service
 ) -> None:
     people = founders(secretariat, client, service)
+    assert secretariat.get("/v1/committees/1").json()["first_assembly_by"] == "2027-07-11"
     process = {"criteria_version": "2017.1", "has_assessors": True, "has_committee": True, **REASON}
     assert secretariat.put("/v1/admission", process).json()["process"]["has_committee"] is True
     number = new_profile(supplier)
@@ -228,6 +231,26 @@ def who_is_numbered(service: Service, name: str) -> int:
     """The number of the account of this name."""
     with service.database.reading() as session:
         return session.exec(select(Account.id).where(Account.name == name)).one() or 0
+
+
+def test_the_founding_committee_is_seen_to_be_overdue_until_the_first_assembly(
+    anyone: Person, secretariat: Person, client: TestClient, service: Service
+) -> None:
+    founders(secretariat, client, service, constituted_on="2026-07-01")
+    read = anyone.get("/v1/committees/1").json()
+    assert (read["first_assembly_by"], read["is_overdue"], read["state"]) == ("2027-01-01", True, "in_force")
+    assert [seat["sector"] for seat in read["seats"]] == list(read["seats_by_sector"])
+    assert all(seat["name"] == "" for seat in read["seats"])  # their profiles are not admitted, so not named
+    secretariat.post("/v1/committees", {"kind": "governance"})
+    held = {"held_on": "2027-01-10", "text_version": "2027.1"}
+    assert secretariat.post("/v1/committees/1/assembly", held).json()["code"] == "sectors_missing"
+    for seat in secretariat.get("/v1/committees/1").json()["seats"]:
+        account_id = who_is_numbered(service, secretariat.get(f"/v1/profiles/{seat['profile_id']}").json()["name"])
+        body = {"profile_id": seat["profile_id"], "account_id": account_id}
+        assert secretariat.post("/v1/committees/2/seats", body).status_code == 200
+    assert secretariat.post("/v1/committees/1/assembly", held).json()["kind"] == "governance"
+    states = [(row["state"], row["is_overdue"]) for row in anyone.get("/v1/committees").json()["committees"]]
+    assert states == [("ended", False), ("in_force", False)]
 
 
 def test_a_new_profile_is_hidden_until_admitted_unless_the_policy_is_open(

@@ -141,6 +141,15 @@ def test_who_is_in_conflict_neither_sees_nor_votes_nor_counts(scene: Scene) -> N
     assert row.state == "admitted"
 
 
+def test_a_member_of_the_committee_does_not_vote_on_its_own_agent(scene: Scene) -> None:
+    _committee, people = scene.founded()
+    scene.switch(committee=True)
+    row = scene.submitted()
+    scene.session.add(Representation(account_id=people[0][0].account_id or 0, profile_id=scene.profile.id or 0))
+    scene.session.flush()
+    assert refusal(scene, row, people[0][0]) == "conflict_of_interest"
+
+
 def test_an_appeal_against_the_committee_is_decided_by_those_who_did_not_vote(scene: Scene) -> None:
     _committee, people = scene.founded()
     scene.switch(committee=True)
