@@ -9,6 +9,7 @@ from api.rest import (
     challenges,
     claims,
     committees,
+    decisions,
     health,
     invitations,
     matches,
@@ -24,7 +25,7 @@ from api.rest.documents import REFUSALS
 
 PREFIX = "/v1"
 CONCEPTS = (taxonomy, places, profiles, opportunities, challenges, matches, showings, trying, health)
-MEMBERSHIP = (admission, applications, assessments, members, committees, invitations, claims)
+MEMBERSHIP = (admission, applications, assessments, decisions, members, committees, invitations, claims)
 
 router = APIRouter(prefix=PREFIX, responses=REFUSALS)
 for _concept in (*CONCEPTS, *MEMBERSHIP):

@@ -1,7 +1,7 @@
 """What every act of admission needs beside its session."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlmodel import Session
@@ -25,7 +25,7 @@ class Office:
     charter: Charter
     conflicts: Conflicts
     admission: Admission
-    signing_key: str
+    signing_key: str = field(repr=False)
     now: datetime
 
     def note(

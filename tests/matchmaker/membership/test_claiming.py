@@ -150,6 +150,8 @@ def test_a_secret_works_once_in_time_and_unforged(scene: Scene) -> None:
         assert refused.value.code == "claim_not_valid"
     assert open_claim(scene.session, office=scene.office, secret=good)[0] is invitation
     refuse_profile(scene.session, office=scene.office, secret=good)
+    scene.session.get_one(Profile, invitation.profile_id).visibility = Visibility.UNCLAIMED
+    scene.session.flush()
     with pytest.raises(NotFoundError):
         claim_profile(scene.session, office=scene.office, desk=desk(), secret=good, name="Ana", draft=None)
 
