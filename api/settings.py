@@ -6,6 +6,8 @@ from typing import Literal
 from pydantic import BaseModel, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from matchmaker.membership.rules import Admission
+
 DATA = Path(__file__).resolve().parent.parent / "data"
 
 
@@ -41,6 +43,10 @@ class Settings(BaseSettings):
     max_body_bytes: int = Field(default=262_144, ge=1_024, description="largest request body in bytes")
     requests_per_minute: int = Field(default=120, ge=1, description="requests a minute of one caller")
     tries_per_minute: int = Field(default=20, ge=1, description="searches a minute of one caller without a token")
+    admission: Admission = Field(
+        default=Admission.REVIEWED,
+        description="open shows a profile as soon as it is written; reviewed keeps it hidden until it is admitted",
+    )
     public_url: str = Field(default="http://127.0.0.1:8000", description="address under which people reach the service")
     secret_key: SecretStr = Field(
         default=SecretStr(""), description="signs links in letters; when empty, one is made and kept in var_directory"

@@ -15,8 +15,11 @@ from indexer.model import ForeignDirectoryError, OnnxExportError, WeightsFetchEr
 from indexer.settings import IndexerSettings
 from indexer.sync import Synchroniser
 from matchmaker.errors import InvalidInputError
+from matchmaker.integrity import pairs
 from matchmaker.integrity.rulebook import Rulebook, load_rulebook
 from matchmaker.matching.ports import SearchIndex
+from matchmaker.membership.charter import Charter, load_charter
+from matchmaker.membership.office import Office as AdmissionOffice
 from matchmaker.migrations import upgrade
 from matchmaker.places.build import build_gazetteer
 from matchmaker.places.gazetteer import Gazetteer
@@ -89,6 +92,21 @@ class Service:
     def desk(self) -> Desk:
         """What every save needs, at this moment."""
         return Desk(taxonomy=self.taxonomy, finder=self.gazetteer, now=self.clock())
+
+    @cached_property
+    def charter(self) -> Charter:
+        """What the alliance has laid down on membership."""
+        return load_charter(self.settings.data_directory)
+
+    def admission_office(self) -> AdmissionOffice:
+        """What every act of admission needs, at this moment."""
+        return AdmissionOffice(
+            charter=self.charter,
+            conflicts=pairs,
+            admission=self.settings.admission,
+            signing_key=self.signing_key,
+            now=self.clock(),
+        )
 
     def close(self) -> None:
         """Give everything back that was opened."""

@@ -27,6 +27,7 @@ from api.security import Caller, CurrentService, SignedIn
 from api.wiring import Service
 from matchmaker.integrity.actions import detect_conflicts
 from matchmaker.languages import WorkingLanguage
+from matchmaker.membership.rules import first_visibility
 from matchmaker.profiles.actions import create_profile, save_profile
 from matchmaker.profiles.drafts import keeping
 from matchmaker.profiles.models import Profile
@@ -69,8 +70,9 @@ def read_profiles(
 def post_profile(
     session: Transaction, service: CurrentService, caller: SignedIn, language: CallerLanguage, body: ProfileBody
 ) -> Response:
-    """Save a new profile; the account then acts for it. It is found in searches seconds later."""
-    row = create_profile(session, desk=service.desk(), acting=caller, draft=body)
+    """Save a new profile; the account then acts for it. Others find it seconds later, or once it is admitted."""
+    shown = first_visibility(service.settings.admission, is_secretariat=caller.is_secretariat)
+    row = create_profile(session, desk=service.desk(), acting=caller, draft=body, visibility=shown)
     _detect(session, service, row)
     return saved_answer(_shape(session, row, language), location=f"/v1/profiles/{row.id}")
 

@@ -17,7 +17,11 @@ from matchmaker.profiles.actions import Desk, import_profile
 from matchmaker.profiles.drafts import ProfileDraft, keeping
 from matchmaker.profiles.models import Profile, Visibility
 from matchmaker.profiles.queries import profile_by_external_id
+from matchmaker.profiles.refusals import OWNED_BY_ITS_AUTHOR, REFUSED_BY_OWNER
 from matchmaker.store.outbox import Topic, leave_message
+
+KEPT_AWAY = frozenset({REFUSED_BY_OWNER, OWNED_BY_ITS_AUTHOR})
+"""The owner has spoken: the row is skipped with a notice, and nothing is wrong with the file."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,11 @@ def _refusing(row: Prepared, tally: Tally) -> Iterator[None]:
         yield
     except DomainError as error:
         values = error.values
+        if error.code in KEPT_AWAY:
+            tally.count(is_new=False, changed=False)
+            value = shown(values.get("value", ""))
+            tally.notice([Problem(row.line, "external_id", value, error.code, shown(values.get("known", "")))])
+            return
         known = values.get("known") or values.get("candidates") or ""
         expected = ", ".join(map(str, known)) if isinstance(known, list) else str(known)
         column, value = str(values.get("field", "")), shown(values.get("value", ""))

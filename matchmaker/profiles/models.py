@@ -94,3 +94,15 @@ class Representation(SQLModel, table=True):
     account_id: int = Field(foreign_key="account.id", primary_key=True, ondelete="CASCADE")
     profile_id: int = Field(foreign_key="profile.id", primary_key=True, ondelete="CASCADE")
     part: str = Field(default=Part.REPRESENTATIVE, max_length=20)
+
+
+class ImportRefusal(SQLModel, table=True):
+    """An owner does not want the profile that `source` brings under a number, of which only a digest is kept."""
+
+    __tablename__ = "import_refusal"
+    __table_args__ = (UniqueConstraint("source", "digest", name="uq_import_refusal"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    source: str = Field(max_length=60)
+    digest: str = Field(max_length=64)
+    refused_at: datetime = Field(sa_type=UtcDateTime)

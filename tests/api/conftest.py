@@ -66,6 +66,7 @@ def new_service(first_index: Path, sqlite_databases: SqliteDatabases, tmp_path: 
             "var_directory": folder,
             "sync_in_process": False,
             "letters_in_process": False,
+            "admission": "open",
             "requests_per_minute": MANY,
             "tries_per_minute": MANY,
             "sign_ins_per_hour": MANY,

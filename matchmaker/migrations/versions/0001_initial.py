@@ -38,6 +38,27 @@ def upgrade() -> None:
     )
     keep_append_only(op, "audit_entry")
     op.create_table(
+        "committee",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("text_version", sa.String(length=20), nullable=False),
+        sa.Column("constituted_on", sa.Date(), nullable=True),
+        sa.Column("first_assembly_by", sa.Date(), nullable=True),
+        sa.Column("ended_on", sa.Date(), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_committee")),
+        sa.UniqueConstraint("kind", name=op.f("uq_committee_kind")),
+    )
+    op.create_table(
+        "import_refusal",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("source", sa.String(length=60), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("refused_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_import_refusal")),
+        sa.UniqueConstraint("source", "digest", name="uq_import_refusal"),
+    )
+    op.create_table(
         "message",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("topic", sa.String(length=40), nullable=False),
@@ -118,6 +139,20 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_account_session_account_id"), ["account_id"], unique=False)
 
     op.create_table(
+        "admission_process",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("criteria_version", sa.String(length=20), nullable=False),
+        sa.Column("has_assessors", sa.Boolean(), nullable=False),
+        sa.Column("has_committee", sa.Boolean(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=True),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["account.id"], name=op.f("fk_admission_process_account_id_account"), ondelete="SET NULL"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_admission_process")),
+    )
+    op.create_table(
         "api_token",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("account_id", sa.Integer(), nullable=False),
@@ -134,6 +169,16 @@ def upgrade() -> None:
     with op.batch_alter_table("api_token", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_api_token_account_id"), ["account_id"], unique=False)
 
+    op.create_table(
+        "assessor",
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("appointed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["account.id"], name=op.f("fk_assessor_account_id_account"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("account_id", name=op.f("pk_assessor")),
+    )
     op.create_table(
         "letter",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -323,6 +368,32 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_alert_profile_id"), ["profile_id"], unique=False)
 
     op.create_table(
+        "application",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("profile_id", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=True),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("words", sa.String(), nullable=False),
+        sa.Column("criteria_version", sa.String(length=20), nullable=False),
+        sa.Column("has_assessors", sa.Boolean(), nullable=False),
+        sa.Column("has_committee", sa.Boolean(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("submitted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["account.id"], name=op.f("fk_application_account_id_account"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["profile_id"], ["profile.id"], name=op.f("fk_application_profile_id_profile"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_application")),
+    )
+    with op.batch_alter_table("application", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_application_account_id"), ["account_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_application_profile_id"), ["profile_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_application_state"), ["state"], unique=False)
+
+    op.create_table(
         "challenge",
         sa.Column("geonameid", sa.Integer(), nullable=True),
         sa.Column("territory_id", sa.Integer(), nullable=True),
@@ -487,6 +558,33 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_incident_state"), ["state"], unique=False)
 
     op.create_table(
+        "invitation",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("profile_id", sa.Integer(), nullable=False),
+        sa.Column("address", sa.String(length=400), nullable=False),
+        sa.Column("language", sa.String(length=3), nullable=False),
+        sa.Column("nonce", sa.String(length=64), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=True),
+        sa.Column("send_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("answer", sa.String(length=40), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["account.id"], name=op.f("fk_invitation_account_id_account"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["profile_id"], ["profile.id"], name=op.f("fk_invitation_profile_id_profile"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_invitation")),
+        sa.UniqueConstraint("digest", name=op.f("uq_invitation_digest")),
+        sa.UniqueConstraint("profile_id", name=op.f("uq_invitation_profile_id")),
+    )
+    with op.batch_alter_table("invitation", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_invitation_send_at"), ["send_at"], unique=False)
+
+    op.create_table(
         "mentor_offer",
         sa.Column("profile_id", sa.Integer(), nullable=False),
         sa.Column("areas", sa.JSON(), nullable=False),
@@ -543,6 +641,101 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("account_id", "profile_id", name=op.f("pk_representation")),
     )
     op.create_table(
+        "seat",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("committee_id", sa.Integer(), nullable=False),
+        sa.Column("sector", sa.String(length=40), nullable=False),
+        sa.Column("profile_id", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=True),
+        sa.Column("filled_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("vacated_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["account.id"], name=op.f("fk_seat_account_id_account"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["committee_id"], ["committee.id"], name=op.f("fk_seat_committee_id_committee"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["profile_id"], ["profile.id"], name=op.f("fk_seat_profile_id_profile"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_seat")),
+    )
+    with op.batch_alter_table("seat", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_seat_account_id"), ["account_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_seat_committee_id"), ["committee_id"], unique=False)
+
+    op.create_table(
+        "standing",
+        sa.Column("profile_id", sa.Integer(), nullable=False),
+        sa.Column("status", sa.String(length=40), nullable=False),
+        sa.Column("admitted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["profile_id"], ["profile.id"], name=op.f("fk_standing_profile_id_profile"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("profile_id", name=op.f("pk_standing")),
+    )
+    op.create_table(
+        "standing_change",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("profile_id", sa.Integer(), nullable=False),
+        sa.Column("act", sa.String(length=40), nullable=False),
+        sa.Column("status", sa.String(length=40), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=True),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["account.id"], name=op.f("fk_standing_change_account_id_account"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["profile_id"], ["profile.id"], name=op.f("fk_standing_change_profile_id_profile"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_standing_change")),
+    )
+    with op.batch_alter_table("standing_change", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_standing_change_profile_id"), ["profile_id"], unique=False)
+
+    op.create_table(
+        "appeal",
+        sa.Column("application_id", sa.Integer(), nullable=False),
+        sa.Column("words", sa.String(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=True),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["account.id"], name=op.f("fk_appeal_account_id_account"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["application_id"],
+            ["application.id"],
+            name=op.f("fk_appeal_application_id_application"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("application_id", name=op.f("pk_appeal")),
+    )
+    op.create_table(
+        "assessment",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("application_id", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=True),
+        sa.Column("assigned_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("completed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("released_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["account.id"], name=op.f("fk_assessment_account_id_account"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["application_id"],
+            ["application.id"],
+            name=op.f("fk_assessment_application_id_application"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_assessment")),
+        sa.UniqueConstraint("application_id", "account_id", name="uq_assessment_assessor"),
+    )
+    with op.batch_alter_table("assessment", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_assessment_account_id"), ["account_id"], unique=False)
+
+    op.create_table(
         "conflict_ground",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("conflict_id", sa.Integer(), nullable=False),
@@ -565,6 +758,28 @@ def upgrade() -> None:
     with op.batch_alter_table("conflict_ground", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_conflict_ground_conflict_id"), ["conflict_id"], unique=False)
 
+    op.create_table(
+        "decision",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("application_id", sa.Integer(), nullable=False),
+        sa.Column("round", sa.String(length=40), nullable=False),
+        sa.Column("outcome", sa.String(length=40), nullable=False),
+        sa.Column("body", sa.String(length=40), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=True),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["account.id"], name=op.f("fk_decision_account_id_account"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["application_id"],
+            ["application.id"],
+            name=op.f("fk_decision_application_id_application"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_decision")),
+        sa.UniqueConstraint("application_id", "round", name="uq_decision_round"),
+    )
     op.create_table(
         "finding",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -749,6 +964,35 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_showing_challenge_id"), ["challenge_id"], unique=False)
 
     op.create_table(
+        "vote",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("application_id", sa.Integer(), nullable=False),
+        sa.Column("round", sa.String(length=40), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=True),
+        sa.Column("outcome", sa.String(length=40), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("cast_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["account.id"], name=op.f("fk_vote_account_id_account"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["application_id"], ["application.id"], name=op.f("fk_vote_application_id_application"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_vote")),
+        sa.UniqueConstraint("application_id", "round", "account_id", name="uq_vote_once"),
+    )
+    op.create_table(
+        "score",
+        sa.Column("assessment_id", sa.Integer(), nullable=False),
+        sa.Column("criterion", sa.String(length=40), nullable=False),
+        sa.Column("points", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["assessment_id"], ["assessment.id"], name=op.f("fk_score_assessment_id_assessment"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("assessment_id", "criterion", name=op.f("pk_score")),
+    )
+    op.create_table(
         "shown_match",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("showing_id", sa.Integer(), nullable=False),
@@ -776,6 +1020,8 @@ def downgrade() -> None:
         batch_op.drop_index("ix_shown_match_profile")
 
     op.drop_table("shown_match")
+    op.drop_table("score")
+    op.drop_table("vote")
     with op.batch_alter_table("showing", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_showing_challenge_id"))
 
@@ -808,10 +1054,26 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_finding_alert_id"))
 
     op.drop_table("finding")
+    op.drop_table("decision")
     with op.batch_alter_table("conflict_ground", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_conflict_ground_conflict_id"))
 
     op.drop_table("conflict_ground")
+    with op.batch_alter_table("assessment", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_assessment_account_id"))
+
+    op.drop_table("assessment")
+    op.drop_table("appeal")
+    with op.batch_alter_table("standing_change", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_standing_change_profile_id"))
+
+    op.drop_table("standing_change")
+    op.drop_table("standing")
+    with op.batch_alter_table("seat", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_seat_committee_id"))
+        batch_op.drop_index(batch_op.f("ix_seat_account_id"))
+
+    op.drop_table("seat")
     op.drop_table("representation")
     with op.batch_alter_table("profile_trait", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_profile_trait_digest"))
@@ -822,6 +1084,10 @@ def downgrade() -> None:
 
     op.drop_table("offer")
     op.drop_table("mentor_offer")
+    with op.batch_alter_table("invitation", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_invitation_send_at"))
+
+    op.drop_table("invitation")
     with op.batch_alter_table("incident", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_incident_state"))
         batch_op.drop_index(batch_op.f("ix_incident_reporter_id"))
@@ -851,6 +1117,12 @@ def downgrade() -> None:
         batch_op.drop_index("ix_challenge_list")
 
     op.drop_table("challenge")
+    with op.batch_alter_table("application", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_application_state"))
+        batch_op.drop_index(batch_op.f("ix_application_profile_id"))
+        batch_op.drop_index(batch_op.f("ix_application_account_id"))
+
+    op.drop_table("application")
     with op.batch_alter_table("alert", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_alert_profile_id"))
         batch_op.drop_index(batch_op.f("ix_alert_account_id"))
@@ -882,10 +1154,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_letter_account_id"))
 
     op.drop_table("letter")
+    op.drop_table("assessor")
     with op.batch_alter_table("api_token", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_api_token_account_id"))
 
     op.drop_table("api_token")
+    op.drop_table("admission_process")
     with op.batch_alter_table("account_session", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_account_session_account_id"))
 
@@ -906,6 +1180,8 @@ def downgrade() -> None:
         )
 
     op.drop_table("message")
+    op.drop_table("import_refusal")
+    op.drop_table("committee")
     op.drop_table("audit_entry")
     forget_append_only(op, "audit_entry")
     op.drop_table("account")

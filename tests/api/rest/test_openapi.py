@@ -31,6 +31,24 @@ from api.rest.account_inputs import (
     SuccessorBody,
     TokenBody,
 )
+from api.rest.admission_inputs import (
+    AppealBody,
+    ApplicationBody,
+    ApplicationWordsBody,
+    AssemblyBody,
+    AssessorBody,
+    ClaimBody,
+    CommitteeBody,
+    ConstitutionBody,
+    ProcessBody,
+    ReasonBody,
+    ScoresBody,
+    SeatBody,
+    SecretBody,
+    SendingBody,
+    VerdictBody,
+    WantedOwnersBody,
+)
 from api.rest.alerts import AlertBody, AlertDraftBody, PauseBody
 from api.rest.inputs import (
     ChallengeBody,
@@ -57,8 +75,13 @@ from api.rest.mentorings import AnswerBody, MentoringBody, ResultBody
 from api.rest.mentors import OfferBody
 from api.rest.routes import PREFIX
 from api.wiring import Service
-from matchmaker.accounts.models import Role
+from matchmaker.accounts.models import OPERATOR, Role
+from matchmaker.membership.actions import begin_application, submit_application
+from matchmaker.membership.committees import open_committee
+from matchmaker.membership.states import CommitteeKind
+from matchmaker.profiles.models import Representation
 from tests.api.rest.callers import drain, new_challenge, new_profile, person
+from tests.factories import saved_profile, signed_in
 
 EXAMPLES = 10  # random requests of each kind; the whole stays under a minute
 CHECKED = [
@@ -91,6 +114,9 @@ BODIES = (
     AnswerBody, ResultBody,
     HabitsBody, BounceBody,
     AppointmentBody, AskingBody, CodeBody, LinkBody, PersonBody, RoleBody, SuccessorBody, TokenBody,
+    AppealBody, ApplicationBody, ApplicationWordsBody, AssemblyBody, AssessorBody, ClaimBody, CommitteeBody,
+    ConstitutionBody, ProcessBody, ReasonBody, ScoresBody, SeatBody, SecretBody, SendingBody, VerdictBody,
+    WantedOwnersBody,
 )  # fmt: skip
 
 
@@ -110,10 +136,16 @@ def test_the_document_names_every_address(client: TestClient) -> None:
         "DELETE /v1/tokens/{token_id}",
         "GET /v1/accounts",
         "GET /v1/accounts/{account_id}",
+        "GET /v1/admission",
         "GET /v1/alerts",
         "GET /v1/alerts/{alert_id}",
         "GET /v1/alerts/{alert_id}/findings",
         "GET /v1/answers/{token}",
+        "GET /v1/applications",
+        "GET /v1/applications/{application_id}",
+        "GET /v1/applications/{application_id}/assessments",
+        "GET /v1/assessments",
+        "GET /v1/assessors",
         "GET /v1/audit",
         "GET /v1/challenges",
         "GET /v1/challenges/{challenge_id}",
@@ -125,17 +157,22 @@ def test_the_document_names_every_address(client: TestClient) -> None:
         "GET /v1/challenges/{challenge_id}/showings",
         "GET /v1/code-of-ethics",
         "GET /v1/code-of-ethics/{version}",
+        "GET /v1/committees",
+        "GET /v1/committees/{committee_id}",
         "GET /v1/conflicts",
         "GET /v1/conflicts/{conflict_id}",
+        "GET /v1/criteria",
         "GET /v1/feeds/{secret}.atom",
         "GET /v1/health",
         "GET /v1/incidents",
         "GET /v1/incidents/{incident_id}",
+        "GET /v1/invitations",
         "GET /v1/lessons",
         "GET /v1/lessons/{lesson_id}",
         "GET /v1/letters/bounces",
         "GET /v1/letters/habits",
         "GET /v1/me",
+        "GET /v1/members/{profile_id}/history",
         "GET /v1/mentorings",
         "GET /v1/mentorings/{mentoring_id}",
         "GET /v1/mentorings/{mentoring_id}/contacts",
@@ -149,6 +186,7 @@ def test_the_document_names_every_address(client: TestClient) -> None:
         "GET /v1/profiles/{profile_id}/opportunities",
         "GET /v1/profiles/{profile_id}/people",
         "GET /v1/profiles/{profile_id}/signature",
+        "GET /v1/register",
         "GET /v1/sessions",
         "GET /v1/showings/{showing_id}",
         "GET /v1/sign-in/openid",
@@ -161,15 +199,36 @@ def test_the_document_names_every_address(client: TestClient) -> None:
         "POST /v1/alerts",
         "POST /v1/alerts/{alert_id}/feed",
         "POST /v1/answers/{token}",
+        "POST /v1/applications",
+        "POST /v1/applications/{application_id}/appeal",
+        "POST /v1/applications/{application_id}/count",
+        "POST /v1/applications/{application_id}/decision",
+        "POST /v1/applications/{application_id}/submission",
+        "POST /v1/applications/{application_id}/votes",
+        "POST /v1/applications/{application_id}/withdrawal",
         "POST /v1/areas",
+        "POST /v1/assessments/{assessment_id}/replacement",
+        "POST /v1/assessors",
+        "POST /v1/assessors/{account_id}/dismissal",
         "POST /v1/challenges",
+        "POST /v1/claims",
+        "POST /v1/claims/preview",
+        "POST /v1/committees",
+        "POST /v1/committees/{committee_id}/assembly",
+        "POST /v1/committees/{committee_id}/constitution",
+        "POST /v1/committees/{committee_id}/seats",
         "POST /v1/conflicts/{conflict_id}/decision",
         "POST /v1/incidents",
         "POST /v1/incidents/{incident_id}/assignment",
         "POST /v1/incidents/{incident_id}/steps",
+        "POST /v1/invitations",
+        "POST /v1/invitations/preview",
         "POST /v1/lessons",
         "POST /v1/letters/bounces",
         "POST /v1/letters/renewals",
+        "POST /v1/members/{profile_id}/reinstatement",
+        "POST /v1/members/{profile_id}/suspension",
+        "POST /v1/members/{profile_id}/withdrawal",
         "POST /v1/mentorings",
         "POST /v1/needs",
         "POST /v1/profiles",
@@ -178,6 +237,7 @@ def test_the_document_names_every_address(client: TestClient) -> None:
         "POST /v1/profiles/{profile_id}/people",
         "POST /v1/profiles/{profile_id}/people/{account_id}/successor",
         "POST /v1/profiles/{profile_id}/signatures",
+        "POST /v1/seats/{seat_id}/vacancy",
         "POST /v1/sign-in",
         "POST /v1/sign-in/code",
         "POST /v1/sign-in/link",
@@ -186,8 +246,11 @@ def test_the_document_names_every_address(client: TestClient) -> None:
         "POST /v1/tokens",
         "POST /v1/try",
         "PUT /v1/accounts/{account_id}/role",
+        "PUT /v1/admission",
         "PUT /v1/alerts/{alert_id}",
         "PUT /v1/alerts/{alert_id}/pause",
+        "PUT /v1/applications/{application_id}",
+        "PUT /v1/assessments/{assessment_id}",
         "PUT /v1/challenges/{challenge_id}",
         "PUT /v1/challenges/{challenge_id}/needs",
         "PUT /v1/challenges/{challenge_id}/status",
@@ -222,6 +285,18 @@ def test_every_refusal_is_documented_as_a_problem(client: TestClient) -> None:
             assert "422" not in operation["responses"]
 
 
+def begin_admission(service: Service) -> None:
+    """An application that waits, and a committee that forms."""
+    with service.database.transaction() as session:
+        owner, account = signed_in(session), signed_in(session, role=Role.COMMITTEE, name="Iris")
+        profile_id = saved_profile(session, acting=owner).id or 0
+        session.add(Representation(account_id=account.account_id or 0, profile_id=profile_id))
+        office = service.admission_office()
+        row = begin_application(session, office=office, acting=owner, profile_id=profile_id, words="Por el agua")
+        submit_application(session, office=office, acting=owner, application_id=row.id or 0)
+        open_committee(session, office=office, acting=OPERATOR, kind=CommitteeKind.FOUNDING)
+
+
 @pytest.fixture
 def random_requests(service: Service) -> BaseSchema:
     """Requests made of the document, on a service that holds a little."""
@@ -229,6 +304,7 @@ def random_requests(service: Service) -> BaseSchema:
     someone = person(TestClient(app), service, role=Role.SECRETARIAT)
     new_challenge(someone, new_profile(someone))
     new_profile(someone, name="Otra")
+    begin_admission(service)
     drain(service)
     schema = schemathesis.openapi.from_asgi(f"{PREFIX}/openapi.json", app)
     schema.config.update(headers={"Authorization": f"Bearer {someone.token}"})
