@@ -31,4 +31,14 @@ class Settings(BaseSettings):
     max_body_bytes: int = Field(default=262_144, ge=1_024, description="largest request body in bytes")
     requests_per_minute: int = Field(default=120, ge=1, description="requests a minute of one caller")
     tries_per_minute: int = Field(default=20, ge=1, description="searches a minute of one caller without a token")
+    introduction_days: int = Field(
+        default=14, ge=1, le=365, description="days until an introduction without two yeses has not come about"
+    )
+    introduction_reminder_days: int = Field(default=3, ge=0, le=365, description="days before that, when reminders go")
+    introductions_per_week: int = Field(
+        default=5, ge=0, le=1_000, description="introductions that a profile proposes for itself in seven days"
+    )
+    introduction_undo_days: int = Field(
+        default=7, ge=1, le=365, description="days in which an answer recorded from a telephone call can be undone"
+    )
     public_url: str = Field(default="http://127.0.0.1:8000", description="address under which people reach the service")

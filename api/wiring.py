@@ -13,6 +13,7 @@ from indexer.model import ForeignDirectoryError, OnnxExportError, WeightsFetchEr
 from indexer.settings import IndexerSettings
 from indexer.sync import Synchroniser
 from matchmaker.errors import InvalidInputError
+from matchmaker.introductions.terms import Office, Terms, load_lists
 from matchmaker.matching.ports import SearchIndex
 from matchmaker.migrations import upgrade
 from matchmaker.places.build import build_gazetteer
@@ -75,6 +76,18 @@ class Service:
     def desk(self) -> Desk:
         """What every save needs, at this moment."""
         return Desk(taxonomy=self.taxonomy, finder=self.gazetteer, now=self.clock())
+
+    def introduction_office(self) -> Office:
+        """What every act on an introduction needs, at this moment."""
+        settings = self.settings
+        terms = Terms(
+            waiting_days=settings.introduction_days,
+            reminder_days=settings.introduction_reminder_days,
+            asks_per_week=settings.introductions_per_week,
+            undo_days=settings.introduction_undo_days,
+        )
+        lists = load_lists(settings.data_directory / "introductions")
+        return Office(lists=lists, terms=terms, now=self.clock())
 
     def close(self) -> None:
         """Give everything back that was opened."""

@@ -4,6 +4,6 @@ answers        an answer with its ETag, pages of a list, preconditions     fault
 dependencies   what routes take: session, language, numbers, filters       warnings   texts outside the three languages
 inputs         what callers send, with examples                            shapes     profiles and challenges as answers
 reasons        matches, peers and opportunities as answers                 documents  what OpenAPI says of all answers
-taxonomy places profiles opportunities challenges matches showings trying health     routes
+taxonomy places profiles opportunities challenges matches showings introductions meetings asking trying health routes
 routes         all of them under one prefix
 """

@@ -67,3 +67,12 @@ TERRITORY = _example(
     "An indigenous territory",
     {"kind": "indigenous", "name": "Resguardo de Guambía", "country": "CO", "region": "Cauca", "population": 15000},
 )
+PROPOSAL = _example(
+    "A town would like to meet a firm",
+    {"challenge_id": 1, "profile_id": 2, "message": "Queremos oír cómo buscarían las fugas en el barrio El Carmen."},
+)
+ANSWER = _example("A no whose words stay private", {"answer": "no", "reason": "no_capacity", "words": "Quizá en mayo."})
+WRITTEN = _example("A question back", {"text": "¿De qué año son las tuberías?"})
+HAS_MET = _example("They met", {"has_met": True})
+OUTCOME = _example("A pilot, asked on the thirtieth day", {"days": 30, "outcome": "pilot"})
+POLICY = _example("Firms and academics, three a week", {"kinds": ["company", "academic"], "per_week": 3})

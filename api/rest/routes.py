@@ -2,11 +2,37 @@
 
 from fastapi import APIRouter
 
-from api.rest import challenges, health, matches, opportunities, places, profiles, showings, taxonomy, trying
+from api.rest import (
+    asking,
+    challenges,
+    health,
+    introductions,
+    matches,
+    meetings,
+    opportunities,
+    places,
+    profiles,
+    showings,
+    taxonomy,
+    trying,
+)
 from api.rest.documents import REFUSALS
 
 PREFIX = "/v1"
-CONCEPTS = (taxonomy, places, profiles, opportunities, challenges, matches, showings, trying, health)
+CONCEPTS = (
+    taxonomy,
+    places,
+    profiles,
+    opportunities,
+    challenges,
+    matches,
+    showings,
+    introductions,
+    meetings,
+    asking,
+    trying,
+    health,
+)
 
 router = APIRouter(prefix=PREFIX, responses=REFUSALS)
 for _concept in CONCEPTS:

@@ -22,14 +22,20 @@ from schemathesis.specs.openapi.checks import (
 
 from api.app import create_app
 from api.rest.inputs import (
+    AnswerBody,
     ChallengeBody,
     ChallengeDraftBody,
+    HasMetBody,
     NeedsBody,
+    OutcomeBody,
+    PolicyBody,
     ProfileBody,
+    ProposalBody,
     StatusBody,
     TerritoryBody,
     TextBody,
     TriedBody,
+    WrittenBody,
 )
 from api.rest.routes import PREFIX
 from api.wiring import Service
@@ -52,6 +58,7 @@ EXPECTED = {
 AnyCase = schemathesis.Case[Any]
 BODIES = (
     ProfileBody, ChallengeBody, ChallengeDraftBody, NeedsBody, StatusBody, TextBody, TerritoryBody, TriedBody,
+    ProposalBody, AnswerBody, WrittenBody, HasMetBody, OutcomeBody, PolicyBody,
 )  # fmt: skip
 
 
@@ -65,15 +72,25 @@ def test_the_document_names_every_address(client: TestClient) -> None:
         "GET /v1/challenges/{challenge_id}/peers",
         "GET /v1/challenges/{challenge_id}/showings",
         "GET /v1/health",
+        "GET /v1/introductions",
+        "GET /v1/introductions/figures",
+        "GET /v1/introductions/reasons",
+        "GET /v1/introductions/{introduction_id}",
+        "GET /v1/introductions/{introduction_id}/contacts",
         "GET /v1/places",
         "GET /v1/profiles",
         "GET /v1/profiles/{profile_id}",
+        "GET /v1/profiles/{profile_id}/asking-policy",
         "GET /v1/profiles/{profile_id}/opportunities",
         "GET /v1/showings/{showing_id}",
         "GET /v1/taxonomy",
         "GET /v1/territories/{territory_id}",
         "POST /v1/areas",
         "POST /v1/challenges",
+        "POST /v1/introductions",
+        "POST /v1/introductions/{introduction_id}/questions",
+        "POST /v1/introductions/{introduction_id}/undo",
+        "POST /v1/introductions/{introduction_id}/withdrawal",
         "POST /v1/needs",
         "POST /v1/profiles",
         "POST /v1/territories",
@@ -81,7 +98,15 @@ def test_the_document_names_every_address(client: TestClient) -> None:
         "PUT /v1/challenges/{challenge_id}",
         "PUT /v1/challenges/{challenge_id}/needs",
         "PUT /v1/challenges/{challenge_id}/status",
+        "PUT /v1/introductions/{introduction_id}/answer",
+        "PUT /v1/introductions/{introduction_id}/message",
+        "PUT /v1/introductions/{introduction_id}/met",
+        "PUT /v1/introductions/{introduction_id}/met/settled",
+        "PUT /v1/introductions/{introduction_id}/outcome",
+        "PUT /v1/introductions/{introduction_id}/questions/{question_id}/reply",
+        "PUT /v1/introductions/{introduction_id}/recorded/{side}",
         "PUT /v1/profiles/{profile_id}",
+        "PUT /v1/profiles/{profile_id}/asking-policy",
     ]
 
 
