@@ -13,6 +13,7 @@ from indexer.model import ForeignDirectoryError, OnnxExportError, WeightsFetchEr
 from indexer.settings import IndexerSettings
 from indexer.sync import Synchroniser
 from matchmaker.errors import InvalidInputError
+from matchmaker.introductions.advancing import advance_one, unfinished
 from matchmaker.introductions.terms import Office, Terms, load_lists
 from matchmaker.matching.ports import SearchIndex
 from matchmaker.migrations import upgrade
@@ -88,6 +89,15 @@ class Service:
         )
         lists = load_lists(settings.data_directory / "introductions")
         return Office(lists=lists, terms=terms, now=self.clock())
+
+    def advance_introductions(self) -> int:
+        """Bring introductions up to the moment, each in a transaction of its own; how many were looked at."""
+        with self.database.reading() as session:
+            numbers = unfinished(session, self.clock())
+        for number in numbers:
+            with self.database.transaction() as session:
+                advance_one(session, office=self.introduction_office(), introduction_id=number)
+        return len(numbers)
 
     def close(self) -> None:
         """Give everything back that was opened."""

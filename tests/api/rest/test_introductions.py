@@ -12,7 +12,6 @@ from sqlmodel import col, select
 from api.app import create_app
 from api.wiring import Service
 from matchmaker.accounts.models import Account, Role
-from matchmaker.introductions.advancing import advance
 from matchmaker.introductions.models import Disclosure
 from matchmaker.letters.models import Letter
 from matchmaker.profiles.models import Visibility
@@ -45,8 +44,7 @@ class Place:
 
     def let_pass(self, days: float) -> None:
         self.days += days
-        with self.service.database.transaction() as session:
-            advance(session, office=self.service.introduction_office())
+        self.service.advance_introductions()
 
     def letters(self) -> list[tuple[str, str]]:
         """Who was written to, of which kind, in order."""
