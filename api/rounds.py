@@ -91,13 +91,14 @@ def follow_once(service: Service) -> int:
 
 
 def tend_once(service: Service) -> None:
-    """Do what terms ask for: renewals and the end of incidents nobody appealed. Safe to repeat."""
+    """Do what terms ask for: renewals, the end of incidents nobody appealed, introductions. Safe to repeat."""
     now = service.clock()
     with service.database.transaction() as session:
         renewals = send_renewals(session, now=now, rulebook=service.rulebook)
         closed = close_what_is_over(session, now=now, rulebook=service.rulebook)
+    introductions = service.advance_introductions()
     if renewals or closed:
-        logger.info("tended", renewals=renewals, closed=closed)
+        logger.info("tended", renewals=renewals, closed=closed, introductions=introductions)
 
 
 def _follow(service: Service, alert_id: int) -> bool:

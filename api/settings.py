@@ -47,6 +47,16 @@ class Settings(BaseSettings):
         default=Admission.REVIEWED,
         description="open shows a profile as soon as it is written; reviewed keeps it hidden until it is admitted",
     )
+    introduction_days: int = Field(
+        default=14, ge=1, le=365, description="days until an introduction without two yeses has not come about"
+    )
+    introduction_reminder_days: int = Field(default=3, ge=0, le=365, description="days before that, when reminders go")
+    introductions_per_week: int = Field(
+        default=5, ge=0, le=1_000, description="introductions that a profile proposes for itself in seven days"
+    )
+    introduction_undo_days: int = Field(
+        default=7, ge=1, le=365, description="days in which an answer recorded from a telephone call can be undone"
+    )
     public_url: str = Field(default="http://127.0.0.1:8000", description="address under which people reach the service")
     secret_key: SecretStr = Field(
         default=SecretStr(""), description="signs links in letters; when empty, one is made and kept in var_directory"

@@ -17,6 +17,8 @@ from indexer.sync import Synchroniser
 from matchmaker.errors import InvalidInputError
 from matchmaker.integrity import pairs
 from matchmaker.integrity.rulebook import Rulebook, load_rulebook
+from matchmaker.introductions.advancing import advance_one, unfinished
+from matchmaker.introductions.terms import Office, Terms, load_lists
 from matchmaker.matching.ports import SearchIndex
 from matchmaker.membership.charter import Charter, load_charter
 from matchmaker.membership.office import Office as AdmissionOffice
@@ -107,6 +109,27 @@ class Service:
             signing_key=self.signing_key,
             now=self.clock(),
         )
+
+    def introduction_office(self) -> Office:
+        """What every act on an introduction needs, at this moment."""
+        settings = self.settings
+        terms = Terms(
+            waiting_days=settings.introduction_days,
+            reminder_days=settings.introduction_reminder_days,
+            asks_per_week=settings.introductions_per_week,
+            undo_days=settings.introduction_undo_days,
+        )
+        lists = load_lists(settings.data_directory / "introductions")
+        return Office(lists=lists, terms=terms, now=self.clock())
+
+    def advance_introductions(self) -> int:
+        """Bring introductions up to the moment, each in a transaction of its own; how many were looked at."""
+        with self.database.reading() as session:
+            numbers = unfinished(session, self.clock())
+        for number in numbers:
+            with self.database.transaction() as session:
+                advance_one(session, office=self.introduction_office(), introduction_id=number)
+        return len(numbers)
 
     def close(self) -> None:
         """Give everything back that was opened."""

@@ -5,8 +5,6 @@ dependencies   what routes take: session, language, numbers, filters       warni
 inputs         what callers send, with examples                            shapes     profiles and challenges as answers
 reasons        matches, peers and opportunities as answers                 documents  what OpenAPI says of all answers
 lesson_shapes mentoring_shapes alert_shapes   more answers                 atom       feeds as documents
-taxonomy places profiles opportunities challenges matches showings trying health lessons alerts feeds mentors
-mentorings     routes
-sign_in openid sessions people accounts     account_inputs account_shapes     devices   what a browser calls itself
-routes         all of them under one prefix
+account_inputs account_shapes integrity_inputs and their like: bodies and answers of one concept each
+devices        what a browser calls itself                                 routes     all modules with a router
 """

@@ -71,3 +71,12 @@ HABITS = example(
     {"time_zone": "America/Lima", "quiet_from": 19, "quiet_until": 7, "unwanted": ["reminders"]},
 )
 BOUNCE = example("An account", {"account_id": 1})
+PROPOSAL = example(
+    "A town would like to meet a firm",
+    {"challenge_id": 1, "profile_id": 2, "message": "Queremos oír cómo buscarían las fugas en el barrio El Carmen."},
+)
+ANSWER = example("A no whose words stay private", {"answer": "no", "reason": "no_capacity", "words": "Quizá en mayo."})
+WRITTEN = example("A question back", {"text": "¿De qué año son las tuberías?"})
+HAS_MET = example("They met", {"has_met": True})
+OUTCOME = example("A pilot, asked on the thirtieth day", {"days": 30, "outcome": "pilot"})
+POLICY = example("Firms and academics, three a week", {"kinds": ["company", "academic"], "per_week": 3})

@@ -58,7 +58,9 @@ class NewResult(BaseModel):
 MentoringBody = Annotated[
     MentoringDraft, Body(openapi_examples={"example": Example(summary="Two hours a month", value=_ASKED)})
 ]
-AnswerBody = Annotated[NewAnswer, Body(openapi_examples={"example": Example(summary="Yes", value={"answer": "yes"})})]
+MentoringAnswerBody = Annotated[
+    NewAnswer, Body(openapi_examples={"example": Example(summary="Yes", value={"answer": "yes"})})
+]
 ResultBody = Annotated[
     NewResult, Body(openapi_examples={"example": Example(summary="It helped", value={"result": "helped"})})
 ]
@@ -109,7 +111,7 @@ def read_mentoring(
     dependencies=[Depends(only_json)],
 )
 def put_answer(
-    session: Transaction, service: CurrentService, caller: SignedIn, mentoring_id: Number, body: AnswerBody
+    session: Transaction, service: CurrentService, caller: SignedIn, mentoring_id: Number, body: MentoringAnswerBody
 ) -> Response:
     """Say yes, not now or no for one's own side. Contacts open on the second yes, and only then."""
     row = answer_mentoring(session, acting=caller, mentoring_id=mentoring_id, answer=body.answer, now=service.clock())

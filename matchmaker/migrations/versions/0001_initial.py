@@ -50,6 +50,22 @@ def upgrade() -> None:
         sa.UniqueConstraint("kind", name=op.f("uq_committee_kind")),
     )
     op.create_table(
+        "disclosure",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("introduction_id", sa.Integer(), nullable=False),
+        sa.Column("to_account_id", sa.Integer(), nullable=False),
+        sa.Column("to_profile_id", sa.Integer(), nullable=False),
+        sa.Column("of_profile_id", sa.Integer(), nullable=False),
+        sa.Column("disclosed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_disclosure")),
+        sa.UniqueConstraint("introduction_id", "to_account_id", "of_profile_id", name="uq_disclosure_receipt"),
+    )
+    with op.batch_alter_table("disclosure", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_disclosure_introduction_id"), ["introduction_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_disclosure_of_profile_id"), ["of_profile_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_disclosure_to_account_id"), ["to_account_id"], unique=False)
+
+    op.create_table(
         "import_refusal",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("source", sa.String(length=60), nullable=False),
@@ -393,6 +409,17 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_application_profile_id"), ["profile_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_application_state"), ["state"], unique=False)
 
+    op.create_table(
+        "asking_policy",
+        sa.Column("profile_id", sa.Integer(), nullable=False),
+        sa.Column("kinds", sa.JSON(), nullable=False),
+        sa.Column("per_week", sa.Integer(), nullable=False),
+        sa.Column("takes_none", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["profile_id"], ["profile.id"], name=op.f("fk_asking_policy_profile_id_profile"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("profile_id", name=op.f("pk_asking_policy")),
+    )
     op.create_table(
         "challenge",
         sa.Column("geonameid", sa.Integer(), nullable=True),
@@ -982,6 +1009,45 @@ def upgrade() -> None:
         sa.UniqueConstraint("application_id", "round", "account_id", name="uq_vote_once"),
     )
     op.create_table(
+        "introduction",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("challenge_id", sa.Integer(), nullable=False),
+        sa.Column("owner_id", sa.Integer(), nullable=False),
+        sa.Column("profile_id", sa.Integer(), nullable=False),
+        sa.Column("proposed_by", sa.String(length=20), nullable=False),
+        sa.Column("message", sa.String(), nullable=False),
+        sa.Column("showing_id", sa.Integer(), nullable=True),
+        sa.Column("profile_version", sa.Integer(), nullable=True),
+        sa.Column("quoted", sa.JSON(), nullable=False),
+        sa.Column("phase", sa.String(length=20), nullable=False),
+        sa.Column("paused_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("settled_met", sa.Boolean(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["challenge_id"], ["challenge.id"], name=op.f("fk_introduction_challenge_id_challenge"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["owner_id"], ["profile.id"], name=op.f("fk_introduction_owner_id_profile"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["profile_id"], ["profile.id"], name=op.f("fk_introduction_profile_id_profile"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["showing_id"], ["showing.id"], name=op.f("fk_introduction_showing_id_showing"), ondelete="SET NULL"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_introduction")),
+    )
+    with op.batch_alter_table("introduction", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_introduction_created_at"), ["created_at"], unique=False)
+        batch_op.create_index("ix_introduction_due", ["phase", "expires_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_introduction_owner_id"), ["owner_id"], unique=False)
+        batch_op.create_index("ix_introduction_pair", ["challenge_id", "profile_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_introduction_profile_id"), ["profile_id"], unique=False)
+
+    op.create_table(
         "score",
         sa.Column("assessment_id", sa.Integer(), nullable=False),
         sa.Column("criterion", sa.String(length=40), nullable=False),
@@ -1013,14 +1079,100 @@ def upgrade() -> None:
         batch_op.create_index("ix_shown_match_profile", ["profile_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_shown_match_showing_id"), ["showing_id"], unique=False)
 
+    op.create_table(
+        "confirmed_outcome",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("introduction_id", sa.Integer(), nullable=False),
+        sa.Column("days", sa.Integer(), nullable=False),
+        sa.Column("outcome", sa.String(length=20), nullable=False),
+        sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["introduction_id"],
+            ["introduction.id"],
+            name=op.f("fk_confirmed_outcome_introduction_id_introduction"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_confirmed_outcome")),
+        sa.UniqueConstraint("introduction_id", "days", name="uq_confirmed_outcome_days"),
+    )
+    op.create_table(
+        "introduction_question",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("introduction_id", sa.Integer(), nullable=False),
+        sa.Column("asked_by", sa.String(length=20), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("reply", sa.String(), nullable=False),
+        sa.Column("replied_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["introduction_id"],
+            ["introduction.id"],
+            name=op.f("fk_introduction_question_introduction_id_introduction"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_introduction_question")),
+    )
+    with op.batch_alter_table("introduction_question", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_introduction_question_introduction_id"), ["introduction_id"], unique=False)
+
+    op.create_table(
+        "introduction_side",
+        sa.Column("introduction_id", sa.Integer(), nullable=False),
+        sa.Column("side", sa.String(length=20), nullable=False),
+        sa.Column("told_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("word", sa.String(length=20), nullable=False),
+        sa.Column("reason", sa.String(length=60), nullable=False),
+        sa.Column("words", sa.String(), nullable=False),
+        sa.Column("shares_words", sa.Boolean(), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("has_met", sa.Boolean(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["introduction_id"],
+            ["introduction.id"],
+            name=op.f("fk_introduction_side_introduction_id_introduction"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("introduction_id", "side", name=op.f("pk_introduction_side")),
+    )
+    op.create_table(
+        "outcome_report",
+        sa.Column("introduction_id", sa.Integer(), nullable=False),
+        sa.Column("side", sa.String(length=20), nullable=False),
+        sa.Column("days", sa.Integer(), nullable=False),
+        sa.Column("outcome", sa.String(length=20), nullable=False),
+        sa.Column("reported_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["introduction_id"],
+            ["introduction.id"],
+            name=op.f("fk_outcome_report_introduction_id_introduction"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("introduction_id", "side", "days", name=op.f("pk_outcome_report")),
+    )
+
 
 def downgrade() -> None:
+    op.drop_table("outcome_report")
+    op.drop_table("introduction_side")
+    with op.batch_alter_table("introduction_question", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_introduction_question_introduction_id"))
+
+    op.drop_table("introduction_question")
+    op.drop_table("confirmed_outcome")
     with op.batch_alter_table("shown_match", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_shown_match_showing_id"))
         batch_op.drop_index("ix_shown_match_profile")
 
     op.drop_table("shown_match")
     op.drop_table("score")
+    with op.batch_alter_table("introduction", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_introduction_profile_id"))
+        batch_op.drop_index("ix_introduction_pair")
+        batch_op.drop_index(batch_op.f("ix_introduction_owner_id"))
+        batch_op.drop_index("ix_introduction_due")
+        batch_op.drop_index(batch_op.f("ix_introduction_created_at"))
+
+    op.drop_table("introduction")
     op.drop_table("vote")
     with op.batch_alter_table("showing", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_showing_challenge_id"))
@@ -1117,6 +1269,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_challenge_list")
 
     op.drop_table("challenge")
+    op.drop_table("asking_policy")
     with op.batch_alter_table("application", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_application_state"))
         batch_op.drop_index(batch_op.f("ix_application_profile_id"))
@@ -1181,6 +1334,12 @@ def downgrade() -> None:
 
     op.drop_table("message")
     op.drop_table("import_refusal")
+    with op.batch_alter_table("disclosure", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_disclosure_to_account_id"))
+        batch_op.drop_index(batch_op.f("ix_disclosure_of_profile_id"))
+        batch_op.drop_index(batch_op.f("ix_disclosure_introduction_id"))
+
+    op.drop_table("disclosure")
     op.drop_table("committee")
     op.drop_table("audit_entry")
     forget_append_only(op, "audit_entry")

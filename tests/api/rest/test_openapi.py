@@ -51,14 +51,20 @@ from api.rest.admission_inputs import (
 )
 from api.rest.alerts import AlertBody, AlertDraftBody, PauseBody
 from api.rest.inputs import (
+    AnswerBody,
     ChallengeBody,
     ChallengeDraftBody,
+    HasMetBody,
     NeedsBody,
+    OutcomeBody,
+    PolicyBody,
     ProfileBody,
+    ProposalBody,
     StatusBody,
     TerritoryBody,
     TextBody,
     TriedBody,
+    WrittenBody,
 )
 from api.rest.integrity_inputs import (
     AssignmentBody,
@@ -71,7 +77,7 @@ from api.rest.integrity_inputs import (
 )
 from api.rest.lessons import LessonBody, LessonDraftBody, LessonStateBody
 from api.rest.letters import BounceBody, HabitsBody
-from api.rest.mentorings import AnswerBody, MentoringBody, ResultBody
+from api.rest.mentorings import MentoringAnswerBody, MentoringBody, ResultBody
 from api.rest.mentors import OfferBody
 from api.rest.routes import PREFIX
 from api.wiring import Service
@@ -108,6 +114,7 @@ EXPECTED = {
 """Some of what must have been met, lest the requests all fail before they reach a route."""
 AnyCase = schemathesis.Case[Any]
 BODIES = (
+    MentoringAnswerBody,
     ProfileBody, ChallengeBody, ChallengeDraftBody, NeedsBody, StatusBody, TextBody, TerritoryBody, TriedBody,
     SignedBody, DeclaredBody, ConflictBody, DecisionBody, IncidentBody, StepBody, AssignmentBody,
     LessonBody, LessonDraftBody, LessonStateBody, AlertBody, AlertDraftBody, PauseBody, OfferBody, MentoringBody,
@@ -117,6 +124,7 @@ BODIES = (
     AppealBody, ApplicationBody, ApplicationWordsBody, AssemblyBody, AssessorBody, ClaimBody, CommitteeBody,
     ConstitutionBody, ProcessBody, ReasonBody, ScoresBody, SeatBody, SecretBody, SendingBody, VerdictBody,
     WantedOwnersBody,
+    ProposalBody, AnswerBody, WrittenBody, HasMetBody, OutcomeBody, PolicyBody,
 )  # fmt: skip
 
 
@@ -166,6 +174,11 @@ def test_the_document_names_every_address(client: TestClient) -> None:
         "GET /v1/health",
         "GET /v1/incidents",
         "GET /v1/incidents/{incident_id}",
+        "GET /v1/introductions",
+        "GET /v1/introductions/figures",
+        "GET /v1/introductions/reasons",
+        "GET /v1/introductions/{introduction_id}",
+        "GET /v1/introductions/{introduction_id}/contacts",
         "GET /v1/invitations",
         "GET /v1/lessons",
         "GET /v1/lessons/{lesson_id}",
@@ -179,6 +192,7 @@ def test_the_document_names_every_address(client: TestClient) -> None:
         "GET /v1/places",
         "GET /v1/profiles",
         "GET /v1/profiles/{profile_id}",
+        "GET /v1/profiles/{profile_id}/asking-policy",
         "GET /v1/profiles/{profile_id}/conflicts",
         "GET /v1/profiles/{profile_id}/declarations",
         "GET /v1/profiles/{profile_id}/mentor-offer",
@@ -221,6 +235,10 @@ def test_the_document_names_every_address(client: TestClient) -> None:
         "POST /v1/incidents",
         "POST /v1/incidents/{incident_id}/assignment",
         "POST /v1/incidents/{incident_id}/steps",
+        "POST /v1/introductions",
+        "POST /v1/introductions/{introduction_id}/questions",
+        "POST /v1/introductions/{introduction_id}/undo",
+        "POST /v1/introductions/{introduction_id}/withdrawal",
         "POST /v1/invitations",
         "POST /v1/invitations/preview",
         "POST /v1/lessons",
@@ -254,12 +272,20 @@ def test_the_document_names_every_address(client: TestClient) -> None:
         "PUT /v1/challenges/{challenge_id}",
         "PUT /v1/challenges/{challenge_id}/needs",
         "PUT /v1/challenges/{challenge_id}/status",
+        "PUT /v1/introductions/{introduction_id}/answer",
+        "PUT /v1/introductions/{introduction_id}/message",
+        "PUT /v1/introductions/{introduction_id}/met",
+        "PUT /v1/introductions/{introduction_id}/met/settled",
+        "PUT /v1/introductions/{introduction_id}/outcome",
+        "PUT /v1/introductions/{introduction_id}/questions/{question_id}/reply",
+        "PUT /v1/introductions/{introduction_id}/recorded/{side}",
         "PUT /v1/lessons/{lesson_id}",
         "PUT /v1/lessons/{lesson_id}/state",
         "PUT /v1/letters/habits",
         "PUT /v1/mentorings/{mentoring_id}/answer",
         "PUT /v1/mentorings/{mentoring_id}/result",
         "PUT /v1/profiles/{profile_id}",
+        "PUT /v1/profiles/{profile_id}/asking-policy",
         "PUT /v1/profiles/{profile_id}/mentor-offer",
     ]
 
