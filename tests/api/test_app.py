@@ -108,7 +108,7 @@ def test_a_running_service_lets_alerts_look(client: TestClient, service: Service
             return list(session.exec(select(Letter.kind)).all())
 
     with TestClient(create_app(running)):
-        assert happens(lambda: letters() == ["alert_digest"])
+        assert happens(lambda: letters().count("alert_digest") == 1)
     running.close()
 
 

@@ -189,7 +189,7 @@ def founders(
     people = []
     for kind in ("local_government", "company", "academic", "civil_society"):
         who = person(client, service, role=Role.COMMITTEE, name=kind)
-        profile_id = new_profile(who, name=kind, kind=kind)
+        profile_id = new_profile(who, name=kind, kind=kind, email=f"hola@{kind.replace('_', '-')}.example")
         account_id = who_is_numbered(service, kind)
         body = {"profile_id": profile_id, "account_id": account_id}
         assert secretariat.post(f"{committee}/seats", body).status_code == 200
