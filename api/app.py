@@ -3,21 +3,20 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
-from threading import Event, Thread
 from typing import Any
 
-import structlog
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
-from filelock import Timeout
 from starlette.middleware import Middleware
 
 from api.errors import AsPage, Problems, UnexpectedErrors
+from api.pace import pace_of
 from api.rest.documents import with_headers
 from api.rest.faults import Fault, Problem
 from api.rest.routes import PREFIX
 from api.rest.routes import router as rest_router
-from api.security import BodyLimit, SecurityHeaders, pace_of
+from api.rounds import rounds_of
+from api.security import BodyLimit, SecurityHeaders
 from api.settings import Settings
 from api.web.problems import problem_page
 from api.web.routes import router as web_router
@@ -25,9 +24,7 @@ from api.wiring import Service
 from matchmaker.languages import WorkingLanguage, detect
 
 VERSION = "1"
-STOP_SECONDS = 10.0  # that a stopping process waits for a generation that is being written; a crash loses none either
 COMPONENTS = "#/components/schemas/{model}"
-logger = structlog.get_logger()
 
 
 def create_app(service: Service, *, as_page: AsPage | None = problem_page) -> FastAPI:
@@ -61,55 +58,17 @@ def production() -> FastAPI:
     return create_app(Service(Settings()))
 
 
-class Drain:
-    """A thread that brings the index to what the database says. Several processes may have one: each takes turns."""
-
-    def __init__(self, service: Service) -> None:
-        self._service = service
-        self._stopping = Event()
-        self._thread = Thread(target=self._run, name="drain", daemon=True)
-
-    def start(self) -> None:
-        """Look at the outbox now, and every `sync_seconds` from now on."""
-        self._thread.start()
-
-    def stop(self) -> None:
-        """Finish what is being written, at most for STOP_SECONDS."""
-        self._stopping.set()
-        self._thread.join(STOP_SECONDS)
-
-    def _run(self) -> None:
-        while not self._stopping.is_set():
-            try:
-                drain_once(self._service)
-            except Exception as error:  # noqa: BLE001 - the next turn may succeed; the texts of errors may be personal
-                logger.error("drain_failed", error=type(error).__name__)  # noqa: TRY400
-            self._stopping.wait(self._service.settings.sync_seconds)
-
-
-def drain_once(service: Service) -> bool:
-    """Drain the outbox unless another process is at it; say whether it was done."""
-    try:
-        with service.engine.generations.writing.acquire(timeout=0):
-            drained = service.synchroniser.drain()
-    except Timeout:
-        return False
-    if drained.messages:
-        logger.info("drained", messages=drained.messages, generation=drained.generation)
-    return True
-
-
 @asynccontextmanager
 async def _running(service: Service, _app: FastAPI) -> AsyncIterator[None]:
     """Open everything before the first request does, in many threads at once."""
     _ = service.database, service.taxonomy, service.gazetteer, service.synchroniser
     detect(service.taxonomy.source[WorkingLanguage.ES])  # loads the models of languages, which takes a second or two
-    drain = Drain(service) if service.settings.sync_in_process else None
-    if drain:
-        drain.start()
+    rounds = list(rounds_of(service))
+    for each in rounds:
+        each.start()
     yield
-    if drain:
-        drain.stop()
+    for each in rounds:
+        each.stop()
 
 
 def _openapi(app: FastAPI) -> dict[str, Any]:

@@ -14,14 +14,14 @@ from starlette.routing import Match
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.i18n import language_of, words
+from api.pace import TooManyRequestsError
 from api.rest.answers import StaleError
 from api.rest.dependencies import UnsupportedMediaError
 from api.rest.faults import Fault, Problem, fault_of_field, faults_of
-from api.security import TooManyRequestsError
 from matchmaker.errors import ConflictError, DomainError, InvalidInputError, NotAllowedError, NotFoundError
 from matchmaker.languages import WorkingLanguage
 
-METHODS = ("GET", "POST", "PUT")  # that routes of ours take
+METHODS = ("GET", "POST", "PUT", "DELETE")  # that routes of ours take
 MEDIA_TYPE = "application/problem+json"
 BUSY_SECONDS = 5  # after which a caller may try again when the database did not answer
 STATUSES: dict[type[DomainError], HTTPStatus] = {
@@ -120,7 +120,7 @@ class Problems:
             return page
         kept = {
             "Content-Language": str(language),
-            "Vary": "Accept-Language, Authorization",
+            "Vary": "Accept-Language, Authorization, Cookie",
             "Cache-Control": "no-store",
         }
         return Response(_bytes(problem), status, {**kept, **(headers or {})}, MEDIA_TYPE)
@@ -175,7 +175,7 @@ def _allowed(request: Request) -> list[str]:
 
 
 def _is_nobody(request: Request, error: DomainError) -> bool:
-    return "authorization" not in request.headers or error.code == "token_not_valid"
+    return error.code == "token_not_valid" or not getattr(request.state, "is_known", False)
 
 
 def _plain(value: object) -> object:

@@ -1,25 +1,22 @@
 """Who asks, how often, how much at once; and what a browser is told to refuse."""
 
-import math
-import time
-from dataclasses import dataclass, field
 from ipaddress import IPv6Address, ip_address, ip_network
 from typing import Annotated
 
 from fastapi import Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
-from limits import RateLimitItem, RateLimitItemPerMinute
-from limits.storage import MemoryStorage
-from limits.strategies import MovingWindowRateLimiter
 from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.settings import Settings
+from api.cookies import SAFE_METHODS, cookies_of, csrf_token_sent, is_csrf_token
+from api.pace import Pace
 from api.wiring import Service
 from matchmaker.accounts.actions import who_is
 from matchmaker.accounts.models import ANYONE, Acting
-from matchmaker.errors import DomainError, NotAllowedError
+from matchmaker.accounts.models import Scope as TokenScope
+from matchmaker.accounts.sessions import note_visit, who_visits
+from matchmaker.errors import NotAllowedError
 
 CONTENT_TOO_LARGE = 413
 SUBSCRIBER_BITS = 64  # of an IPv6 address: what one subscriber holds; the rest may change with every request
@@ -35,38 +32,6 @@ HEADERS = {
 
 class UnknownTokenError(NotAllowedError):
     """A token was sent, and it is none of ours, or no longer."""
-
-
-class TooManyRequestsError(DomainError):
-    """The caller asked too often; `values["seconds"]` says how long to wait."""
-
-
-@dataclass(frozen=True)
-class Pace:
-    """How often one caller may ask; counted in this process, forgotten at its end."""
-
-    requests: RateLimitItem
-    tries: RateLimitItem
-    limiter: MovingWindowRateLimiter = field(default_factory=lambda: MovingWindowRateLimiter(MemoryStorage()))
-
-    def count_request(self, caller: str) -> None:
-        """Count one request of a caller. Raises TooManyRequestsError."""
-        self._count(self.requests, "request", caller)
-
-    def count_try(self, caller: str) -> None:
-        """Count one search of a caller without a token. Raises TooManyRequestsError."""
-        self._count(self.tries, "try", caller)
-
-    def _count(self, limit: RateLimitItem, kind: str, caller: str) -> None:
-        if not self.limiter.hit(limit, kind, caller):
-            ends_at = self.limiter.get_window_stats(limit, kind, caller).reset_time
-            seconds = max(1, math.ceil(ends_at - time.time()))
-            raise TooManyRequestsError("too_many_requests", seconds=seconds, limit=limit.amount)
-
-
-def pace_of(settings: Settings) -> Pace:
-    """The pace that an operator has set."""
-    return Pace(RateLimitItemPerMinute(settings.requests_per_minute), RateLimitItemPerMinute(settings.tries_per_minute))
 
 
 def current_service(request: Request) -> Service:
@@ -89,16 +54,30 @@ Credentials = Annotated[
 ]
 
 
-def who_calls(request: Request, service: CurrentService, pace: CurrentPace, credentials: Credentials) -> Acting:
-    """The account of the token sent, or anyone; each request is counted. Raises UnknownTokenError."""
-    if "authorization" not in request.headers:
-        pace.count_request(address_of(request))
-        return ANYONE
-    acting = None if credentials is None else _account_of(service, credentials.credentials)
+CsrfToken = Annotated[str, Depends(csrf_token_sent)]
+
+
+def who_is_there(
+    request: Request, service: CurrentService, pace: CurrentPace, credentials: Credentials, csrf_token: CsrfToken
+) -> Acting:
+    """The account of the token or the session sent, or anyone; each request is counted.
+
+    Raises UnknownTokenError, `csrf_missing`.
+    """
+    if "authorization" in request.headers:
+        acting = None if credentials is None else _account_of(service, credentials.credentials)
+    else:
+        acting = _visitor(request, service, csrf_token)
     pace.count_request(address_of(request) if acting is None else f"account {acting.account_id}")
-    if acting is None:
+    if acting is None and "authorization" in request.headers:
         raise UnknownTokenError("token_not_valid")
-    return acting
+    request.state.is_known = acting is not None
+    return acting or ANYONE
+
+
+def who_calls(request: Request, acting: Annotated[Acting, Depends(who_is_there)]) -> Acting:
+    """Whoever is there, when they may read, or write, as the method says. Raises `scope_missing`."""
+    return _with_scope(acting, TokenScope.READ if request.method in SAFE_METHODS else TokenScope.WRITE)
 
 
 Caller = Annotated[Acting, Depends(who_calls)]
@@ -111,11 +90,11 @@ def who_is_signed_in(caller: Caller) -> Acting:
     return caller
 
 
-def who_searches(request: Request, caller: Caller, pace: CurrentPace) -> Acting:
+def who_searches(request: Request, acting: Annotated[Acting, Depends(who_is_there)], pace: CurrentPace) -> Acting:
     """Whoever asks for a search, which costs more than a read: without a token fewer are answered."""
-    if caller.role is None:
+    if acting.role is None:
         pace.count_try(address_of(request))
-    return caller
+    return _with_scope(acting, TokenScope.READ)
 
 
 SignedIn = Annotated[Acting, Depends(who_is_signed_in)]
@@ -137,6 +116,30 @@ def address_of(request: Request) -> str:
 def _account_of(service: Service, token: str) -> Acting | None:
     with service.database.reading() as session:
         return who_is(session, token=token, now=service.clock())
+
+
+def _visitor(request: Request, service: Service, csrf_token: str) -> Acting | None:
+    """Who is signed in in this browser. Raises `csrf_missing`."""
+    secret = cookies_of(service.settings).session_of(request)
+    if not secret:
+        return None
+    with service.database.reading() as session:
+        visit = who_visits(session, secret=secret, now=service.clock())
+    if visit is None:
+        return None
+    if request.method not in SAFE_METHODS and not is_csrf_token(csrf_token, session_secret=secret):
+        request.state.is_known = True
+        raise NotAllowedError("csrf_missing")
+    if visit.is_seen_late:
+        with service.database.transaction() as session:
+            note_visit(session, session_id=visit.session_id, now=service.clock())
+    return visit.acting
+
+
+def _with_scope(acting: Acting, scope: TokenScope) -> Acting:
+    if scope not in acting.scopes:
+        raise NotAllowedError("scope_missing", scope=scope)
+    return acting
 
 
 class SecurityHeaders:

@@ -1,6 +1,8 @@
 """Introduces everyone: the only module of the web that knows the indexer."""
 
+import secrets
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
@@ -13,7 +15,13 @@ from indexer.model import ForeignDirectoryError, OnnxExportError, WeightsFetchEr
 from indexer.settings import IndexerSettings
 from indexer.sync import Synchroniser
 from matchmaker.errors import InvalidInputError
+from matchmaker.integrity import pairs
+from matchmaker.integrity.rulebook import Rulebook, load_rulebook
+from matchmaker.introductions.advancing import advance_one, unfinished
+from matchmaker.introductions.terms import Office, Terms, load_lists
 from matchmaker.matching.ports import SearchIndex
+from matchmaker.membership.charter import Charter, load_charter
+from matchmaker.membership.office import Office as AdmissionOffice
 from matchmaker.migrations import upgrade
 from matchmaker.places.build import build_gazetteer
 from matchmaker.places.gazetteer import Gazetteer
@@ -25,6 +33,7 @@ from matchmaker.taxonomy.queries import load_taxonomy
 Clock = Callable[[], datetime]
 Progress = Callable[[str, int, int], None]
 """Called with a stage, how many are done, and of how many."""
+SECRET_BYTES = 32
 MODEL_ERRORS = (ForeignDirectoryError, OnnxExportError, WeightsFetchError, WeightsFileError)
 """What `prepare` raises when the model cannot be built; their texts say why."""
 
@@ -53,6 +62,11 @@ class Service:
         return load_taxonomy(self.settings.data_directory / "taxonomy")
 
     @cached_property
+    def rulebook(self) -> Rulebook:
+        """Code of ethics, terms and public mail hosts."""
+        return load_rulebook(self.settings.data_directory / "integrity")
+
+    @cached_property
     def gazetteer(self) -> Gazetteer:
         """The towns of the world."""
         return Gazetteer(self.settings.var_directory / "places.sqlite")
@@ -72,9 +86,50 @@ class Service:
         """Outbox to index."""
         return Synchroniser(self.database, self.engine.generations, self.engine.builder)
 
+    @cached_property
+    def signing_key(self) -> str:
+        """The secret that signs links: of the settings, else one of this machine."""
+        return self.settings.secret_key.get_secret_value() or kept_secret(self.settings.var_directory / "secret.key")
+
     def desk(self) -> Desk:
         """What every save needs, at this moment."""
         return Desk(taxonomy=self.taxonomy, finder=self.gazetteer, now=self.clock())
+
+    @cached_property
+    def charter(self) -> Charter:
+        """What the alliance has laid down on membership."""
+        return load_charter(self.settings.data_directory)
+
+    def admission_office(self) -> AdmissionOffice:
+        """What every act of admission needs, at this moment."""
+        return AdmissionOffice(
+            charter=self.charter,
+            conflicts=pairs,
+            admission=self.settings.admission,
+            signing_key=self.signing_key,
+            now=self.clock(),
+        )
+
+    def introduction_office(self) -> Office:
+        """What every act on an introduction needs, at this moment."""
+        settings = self.settings
+        terms = Terms(
+            waiting_days=settings.introduction_days,
+            reminder_days=settings.introduction_reminder_days,
+            asks_per_week=settings.introductions_per_week,
+            undo_days=settings.introduction_undo_days,
+        )
+        lists = load_lists(settings.data_directory / "introductions")
+        return Office(lists=lists, terms=terms, now=self.clock())
+
+    def advance_introductions(self) -> int:
+        """Bring introductions up to the moment, each in a transaction of its own; how many were looked at."""
+        with self.database.reading() as session:
+            numbers = unfinished(session, self.clock())
+        for number in numbers:
+            with self.database.transaction() as session:
+                advance_one(session, office=self.introduction_office(), introduction_id=number)
+        return len(numbers)
 
     def close(self) -> None:
         """Give everything back that was opened."""
@@ -84,6 +139,18 @@ class Service:
             self.gazetteer.close()
         if "database" in vars(self):
             self.database.close()
+
+
+def kept_secret(path: Path) -> str:
+    """A secret in a file that its owner alone may read, made when it is first asked for, by one of those who ask."""
+    made = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
+    if not path.exists():
+        made.touch(mode=0o600)
+        made.write_text(secrets.token_urlsafe(SECRET_BYTES), encoding="ascii")
+        with suppress(FileExistsError):
+            path.hardlink_to(made)
+        made.unlink()
+    return path.read_text(encoding="ascii")
 
 
 def indexer_settings(settings: Settings, index_directory: Path) -> IndexerSettings:

@@ -6,14 +6,18 @@ from datetime import UTC, datetime
 
 from indexer.build import Builder
 from indexer.generations import Generations
-from matchmaker.matching.documents import all_ids, load_documents
+from matchmaker.matching.documents import all_ids, author_facet, lessons_of, load_documents
 from matchmaker.matching.ports import Document, Subject
 from matchmaker.store.database import Database
 from matchmaker.store.outbox import Message, Topic, count_waiting, mark_done, waiting
 
 DRAINED_MESSAGES = 500  # in one generation: enough to be quick in bulk, few enough to show results soon
 LOADED_DOCUMENTS = 200  # rows read in one transaction
-SUBJECTS = {Topic.INDEX_PROFILE: Subject.PROFILE, Topic.INDEX_CHALLENGE: Subject.CHALLENGE}
+SUBJECTS = {
+    Topic.INDEX_PROFILE: Subject.PROFILE,
+    Topic.INDEX_CHALLENGE: Subject.CHALLENGE,
+    Topic.INDEX_LESSON: Subject.LESSON,
+}
 
 Progress = Callable[[str, int, int], None]
 """Called with a stage, how many are done, and of how many."""
@@ -95,12 +99,21 @@ class Synchroniser:
             return waiting(session, topics=list(SUBJECTS), limit=DRAINED_MESSAGES)
 
     def _apply(self, messages: Sequence[Message], progress: Progress) -> None:
-        changed = {(SUBJECTS[Topic(message.topic)], message.subject_id) for message in messages}
+        changed = self._with_lessons({(SUBJECTS[Topic(message.topic)], message.subject_id) for message in messages})
         documents = [document for subject in Subject for document in self._load(subject, _of(changed, subject))]
         current = self._generations.current()
         if current is not None and not self._builder.holds(current, documents, changed):
             self._generations.publish(self._builder.changed(current, documents, changed, progress))
         self._done(messages)
+
+    def _with_lessons(self, changed: set[tuple[Subject, int]]) -> set[tuple[Subject, int]]:
+        """What changed, with the lessons of the profiles among it: who is hidden or erased takes its lessons along."""
+        authors = _of(changed, Subject.PROFILE)
+        with self._database.reading() as session:
+            told = lessons_of(session, author_ids=authors)
+        current, facets = self._generations.current(), {author_facet(number) for number in authors}
+        known = [] if current is None else [entry.id for entry in current.entries if facets.intersection(entry.facets)]
+        return changed | {(Subject.LESSON, number) for number in (*told, *known)}
 
     def _rebuild(self, reason: str, progress: Progress) -> Drained:
         with self._database.reading() as session:

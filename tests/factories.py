@@ -12,6 +12,9 @@ from matchmaker.accounts.models import Acting, Role
 from matchmaker.challenges.actions import post_challenge
 from matchmaker.challenges.drafts import ChallengeDraft
 from matchmaker.challenges.models import Challenge
+from matchmaker.lessons.actions import write_lesson
+from matchmaker.lessons.drafts import LessonDraft
+from matchmaker.lessons.models import Lesson
 from matchmaker.places.actions import PlaceFinder
 from matchmaker.profiles.actions import Desk, create_profile
 from matchmaker.profiles.drafts import ProfileDraft
@@ -89,3 +92,27 @@ def saved_challenge(session: Session, *, acting: Acting, owner: Profile, **chang
     """A challenge of `owner`."""
     draft = challenge_draft(**changes)
     return post_challenge(session, desk=desk(), acting=acting, owner_id=owner.id, draft=draft)
+
+
+def lesson_draft(**changes: Any) -> LessonDraft:
+    """A town that listened for leaks at night, and failed."""
+    draft = {
+        "language": "es",
+        "title": "Escuchar la red de noche",
+        "context": "La mitad del agua se perdía y la cuadrilla era de tres personas.",
+        "tried": "Alquilamos sensores acústicos por tres meses.",
+        "result": "Los sensores llegaron tarde y nadie sabía leerlos.",
+        "is_failure": True,
+        "cost_band": "under_25k",
+        "would_repeat": "with_changes",
+        "year": 2024,
+        "place": {"name": "Sogamoso", "country": "CO"},
+        "areas": ["energy_environment"],
+    }
+    return LessonDraft.model_validate(draft | changes)
+
+
+def saved_lesson(session: Session, *, acting: Acting, author: Profile, **changes: Any) -> Lesson:
+    """A lesson of `author`."""
+    draft = lesson_draft(**changes)
+    return write_lesson(session, desk=desk(), acting=acting, author_id=author.id or 0, draft=draft)

@@ -9,6 +9,7 @@ from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
+from sqlmodel import Session
 
 from matchmaker.matching.ports import Document, Evidence, Hit, Query, SearchRequest, SearchResult
 from matchmaker.places.place import Ambiguous, Place
@@ -151,3 +152,17 @@ def _evidence(document: Document, query: Query) -> tuple[Evidence, ...]:
     sentences = [passage for passage in document.passages if passage.level is Level.SENTENCE]
     found = [Evidence(passage.digest, _nearness(query, passage)) for passage in sentences]
     return tuple(sorted(found, key=lambda evidence: -evidence.deviations)[:3])
+
+
+@dataclass
+class FakeConflicts:
+    """Conflicts as they are declared: pairs of profiles, confirmed or still unknown."""
+
+    confirmed: set[frozenset[int]] = field(default_factory=set)
+    held: set[frozenset[int]] = field(default_factory=set)
+
+    def confirmed_with(self, _session: Session, profile_id: int, /) -> frozenset[int]:
+        return frozenset(number for pair in self.confirmed if profile_id in pair for number in pair - {profile_id})
+
+    def is_held(self, _session: Session, profile_id: int, other_id: int, /) -> bool:
+        return frozenset({profile_id, other_id}) in self.held

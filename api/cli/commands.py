@@ -1,5 +1,6 @@
 """The commands with their options. What they do is imported when they run: help stays quick."""
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -13,10 +14,18 @@ Top = Annotated[int, Option("--top", min=1, max=200, metavar="N", help="help.top
 Wait = Annotated[float, Option("--wait", min=0, metavar="SECONDS", help="help.wait", show_default=False)]
 Kind = Literal["profiles", "challenges"]
 SeenBy = Literal["visible", "unclaimed", "hidden"]
-RoleName = Literal["city", "supplier", "secretariat"]
+RoleName = Literal["city", "supplier", "secretariat", "committee", "administrator"]
 WAIT_SECONDS = 60.0  # for another process that writes the index; a rebuild may take longer, a drain does not
 SHOWN_MATCHES = 10
 RANKED_DOCUMENTS = 100  # of a judged query: as deep as recall@100 looks
+
+
+class ScopeName(StrEnum):
+    """What a key may be used for."""
+
+    READ = "read"
+    WRITE = "write"
+    PEOPLE = "people"
 
 
 def operator(context: Context) -> Operator:
@@ -154,6 +163,18 @@ def bench(context: Context, json: Json = False) -> ExitCode:  # noqa: FBT002
     return bench_and_show(operator(context), as_json=json)
 
 
+def administrator_create(
+    context: Context,
+    email: Annotated[str, Option(metavar="ADDRESS", help="help.administrator.email")],
+    name: Annotated[str, Option(metavar="NAME", help="help.administrator.name", show_default=False)] = "",
+    json: Json = False,  # noqa: FBT002
+) -> ExitCode:
+    """Make an administrator."""
+    from api.cli.people import create_administrator
+
+    return create_administrator(operator(context), email=email, name=name, as_json=json)
+
+
 def token_create(
     context: Context,
     role: Annotated[RoleName, Option(help="help.token.role")],
@@ -161,14 +182,16 @@ def token_create(
     label: Annotated[str, Option(metavar="TEXT", help="help.token.label", show_default=False)] = "",
     days: Annotated[int | None, Option(min=1, max=36_500, metavar="N", help="help.token.days")] = None,
     profile: Annotated[list[int] | None, Option(min=1, metavar="ID", help="help.token.profile")] = None,
+    scope: Annotated[list[ScopeName] | None, Option(help="help.token.scope")] = None,
     json: Json = False,  # noqa: FBT002
 ) -> ExitCode:
     """Make an account with a token."""
     from api.cli.tokens import create
 
     return create(
-        operator(context), role=role, name=name, label=label, days=days, profiles=tuple(profile or ()), as_json=json
-    )
+        operator(context), role=role, name=name, label=label, days=days, profiles=tuple(profile or ()),
+        scopes=tuple(scope or ()), as_json=json,
+    )  # fmt: skip
 
 
 def token_list(context: Context, json: Json = False) -> ExitCode:  # noqa: FBT002
@@ -187,3 +210,32 @@ def token_revoke(
     from api.cli.tokens import revoke
 
     return revoke(operator(context), token, as_json=json)
+
+
+def letters_send(context: Context, json: Json = False) -> ExitCode:  # noqa: FBT002
+    """Send letters that are due."""
+    from api.cli.letters import send
+
+    return send(operator(context), as_json=json)
+
+
+def letters_bounces(
+    context: Context,
+    mail: Annotated[Path, Argument(metavar="MBOX|MAILDIR", help="help.letters.mail")],
+    json: Json = False,  # noqa: FBT002
+) -> ExitCode:
+    """Note mail that came back."""
+    from api.cli.letters import note_bounces
+
+    return note_bounces(operator(context), mail, as_json=json)
+
+
+def audit_verify(
+    context: Context,
+    expected: Annotated[str, Option("--expect", metavar="DIGEST", help="help.audit.expect", show_default=False)] = "",
+    json: Json = False,  # noqa: FBT002
+) -> ExitCode:
+    """Verify the audit log."""
+    from api.cli.auditing import verify
+
+    return verify(operator(context), expected=expected, as_json=json)

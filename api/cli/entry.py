@@ -28,6 +28,9 @@ def make_app() -> Typer:
     app.command("evaluate", help="help.evaluate")(commands.evaluate)
     app.command("bench", help="help.bench")(commands.bench)
     app.add_typer(_token(), name="token", help="help.token")
+    app.add_typer(_letters(), name="letters", help="help.letters")
+    app.add_typer(_audit(), name="audit", help="help.audit")
+    app.add_typer(_administrator(), name="administrator", help="help.administrator")
     return app
 
 
@@ -44,9 +47,29 @@ def _index() -> Typer:
     return group
 
 
+def _administrator() -> Typer:
+    group = Typer(no_args_is_help=True)
+    group.callback()(lambda: None)  # a group, though it has one command
+    group.command("create", help="help.administrator.create")(commands.administrator_create)
+    return group
+
+
 def _token() -> Typer:
     group = Typer(no_args_is_help=True)
     group.command("create", help="help.token.create")(commands.token_create)
     group.command("list", help="help.token.list")(commands.token_list)
     group.command("revoke", help="help.token.revoke")(commands.token_revoke)
+    return group
+
+
+def _letters() -> Typer:
+    group = Typer(no_args_is_help=True)
+    group.command("send", help="help.letters.send")(commands.letters_send)
+    group.command("bounces", help="help.letters.bounces")(commands.letters_bounces)
+    return group
+
+
+def _audit() -> Typer:
+    group = Typer(no_args_is_help=True)
+    group.command("verify", help="help.audit.verify")(commands.audit_verify)
     return group

@@ -56,7 +56,7 @@ def match_and_show(operator: Operator, asked: Asked, *, as_json: bool) -> ExitCo
         require_gazetteer(service)
         with service.database.reading() as session:
             wanted = _wanted(service, asked)
-            waiting = count_waiting(session, topics=[Topic.INDEX_PROFILE, Topic.INDEX_CHALLENGE])
+            waiting = count_waiting(session, topics=list(Topic))
             require_index(service)
             if asked.challenge is not None:
                 found = stored(service, session, asked.challenge, wanted)

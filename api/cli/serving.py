@@ -8,6 +8,7 @@ from api.cli.faults import ExitCode, SetUpError
 from api.cli.indexing import sync
 from api.cli.operator import Operator
 from api.cli.outlets import notices, stages
+from api.cli.people import HOURS, demo_links
 from api.cli.preparing import prepare_service
 
 if TYPE_CHECKING:
@@ -21,7 +22,10 @@ def serve_here(operator: Operator, *, host: str, port: int, workers: int, demo: 
     with bound(host, port) as listening, operator.service() as service:
         prepare_service(service, operator.say)
         fill(service, operator, demo=demo)
-        _welcome(operator, listening, demo=demo)
+        address = _welcome(operator, listening, demo=demo)
+        if demo:
+            show_links(service, operator, address)
+        notices().print(operator.say("note.stop"))
         from api.app import create_app
 
         operator.outside.run_server(create_app(service), listening, workers)
@@ -53,11 +57,20 @@ def bound(host: str, port: int) -> socket.socket:
     return made
 
 
-def _welcome(operator: Operator, listening: socket.socket, *, demo: bool) -> None:
+def _welcome(operator: Operator, listening: socket.socket, *, demo: bool) -> str:
     host, port = listening.getsockname()[:2]
     shown = f"[{host}]" if ":" in host else host
     address = f"http://{shown}:{port}"
     console = notices()
     console.print(operator.say("note.address", address=f"{address}/{operator.say.language}/"), style="bold")
     console.print(operator.say("note.first_demo" if demo else "note.first_empty", address=address))
-    console.print(operator.say("note.stop"))
+    return address
+
+
+def show_links(service: "Service", operator: Operator, address: str) -> None:
+    """Tell a link for each role; at the address at which we listen, unless the operator has set a public one."""
+    is_set = "public_url" in service.settings.model_fields_set
+    console = notices()
+    console.print(operator.say("note.demo_links", hours=HOURS))
+    for role, link in demo_links(service, operator.say, public_url=service.settings.public_url if is_set else address):
+        console.print(f"  {operator.say(f'role.{role}')}: {link}")

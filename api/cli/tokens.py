@@ -9,7 +9,7 @@ from api.cli.faults import ExitCode
 from api.cli.operator import Operator
 from api.cli.outlets import notices, results, table, write_json
 from matchmaker.accounts.actions import list_tokens, make_token, revoke_token
-from matchmaker.accounts.models import OPERATOR, Account, ApiToken, Role
+from matchmaker.accounts.models import EVERY_SCOPE, OPERATOR, Account, ApiToken, Role, Scope
 from matchmaker.errors import InvalidInputError
 from matchmaker.profiles.models import Representation
 from matchmaker.profiles.queries import get_profile
@@ -22,7 +22,15 @@ COLUMNS = ("id", "account", "role", "label", "created_at", "expires_at", "state"
 
 
 def create(
-    operator: Operator, *, role: str, name: str, label: str, days: int | None, profiles: tuple[int, ...], as_json: bool
+    operator: Operator,
+    *,
+    role: str,
+    name: str,
+    label: str,
+    days: int | None,
+    profiles: tuple[int, ...],
+    scopes: tuple[str, ...],
+    as_json: bool,
 ) -> ExitCode:
     """Make an account for the profiles it acts for, with one token. Raises `profile_unknown`, `name_wrong`."""
     _check(name, label)
@@ -30,8 +38,9 @@ def create(
         now = service.clock()
         expires_at = None if days is None else now + timedelta(days=days)
         account, key = make_token(
-            session, name=name.strip(), role=Role(role), label=label.strip(), now=now, expires_at=expires_at
-        )
+            session, name=name.strip(), role=Role(role), label=label.strip(), now=now, expires_at=expires_at,
+            scopes=[Scope(scope) for scope in scopes] or EVERY_SCOPE,
+        )  # fmt: skip
         for profile_id in dict.fromkeys(profiles):
             get_profile(session, acting=OPERATOR, profile_id=profile_id)
             session.add(Representation(account_id=account.id or 0, profile_id=profile_id))
@@ -90,6 +99,7 @@ def _plain(row: ApiToken, account: Account, *, state: str) -> dict[str, object]:
         "account": account.name,
         "role": account.role,
         "label": row.label,
+        "scopes": sorted(row.scopes),
         "created_at": row.created_at.isoformat(),
         "expires_at": row.expires_at.isoformat() if row.expires_at else None,
         "revoked_at": row.revoked_at.isoformat() if row.revoked_at else None,

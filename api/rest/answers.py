@@ -11,9 +11,9 @@ from starlette.responses import Response
 
 from matchmaker.errors import DomainError
 
-OK, CREATED, NOT_MODIFIED = 200, 201, 304
+OK, CREATED, NO_CONTENT, NOT_MODIFIED = 200, 201, 204, 304
 MEDIA_TYPE = "application/json"
-KEPT = {"Cache-Control": "private, no-cache", "Vary": "Accept-Language, Authorization"}
+KEPT = {"Cache-Control": "private, no-cache", "Vary": "Accept-Language, Authorization, Cookie"}
 NEVER_KEPT = {"Cache-Control": "no-store"}
 ETAG_BYTES = 16
 
@@ -26,21 +26,32 @@ class StaleError(DomainError):
 
 def etag_of(body: BaseModel) -> str:
     """A strong ETag: equal for equal bytes, and for no others."""
-    return f'"{hashlib.blake2b(_bytes(body), digest_size=ETAG_BYTES).hexdigest()}"'
+    return _tag(_bytes(body))
 
 
 def read_answer(request: Request, body: BaseModel, *, headers: Mapping[str, str] | None = None) -> Response:
     """The answer to a read: 304 when the caller's copy is still right."""
-    kept = {**KEPT, **(headers or {}), "ETag": etag_of(body)}
-    if is_unchanged(request, body):
+    return file_answer(request, _bytes(body), MEDIA_TYPE, headers=headers)
+
+
+def file_answer(
+    request: Request, content: bytes, media_type: str, *, headers: Mapping[str, str] | None = None
+) -> Response:
+    """As `read_answer`, for what is not JSON."""
+    kept = {**KEPT, **(headers or {}), "ETag": _tag(content)}
+    if _is_named(request, content):
         return Response(status_code=NOT_MODIFIED, headers=kept)
-    return Response(_bytes(body), OK, kept, MEDIA_TYPE)
+    return Response(content, OK, kept, media_type)
 
 
 def is_unchanged(request: Request, body: BaseModel) -> bool:
     """Whether `If-None-Match` names this very answer (compared weakly, RFC 9110, 13.1.2)."""
-    named = _tags(request.headers.get("if-none-match", ""))
-    return etag_of(body) in {tag.removeprefix("W/") for tag in named} or "*" in named
+    return _is_named(request, _bytes(body))
+
+
+def gone_answer() -> Response:
+    """The answer to a removal: nothing is left to say."""
+    return Response(status_code=NO_CONTENT, headers=NEVER_KEPT)
 
 
 def saved_answer(body: BaseModel, *, location: str | None = None) -> Response:
@@ -73,6 +84,15 @@ def page_of(
     kept = [(name, value) for name, value in request.query_params.multi_items() if name not in {"after", "limit"}]
     query = urlencode([*kept, ("after", numbers[limit - 1]), ("limit", limit)])
     return list(found[:limit]), {"Link": f'<{request.scope["path"]}?{query}>; rel="next"'}
+
+
+def _is_named(request: Request, content: bytes) -> bool:
+    named = _tags(request.headers.get("if-none-match", ""))
+    return _tag(content) in {tag.removeprefix("W/") for tag in named} or "*" in named
+
+
+def _tag(content: bytes) -> str:
+    return f'"{hashlib.blake2b(content, digest_size=ETAG_BYTES).hexdigest()}"'
 
 
 def _tags(header: str) -> set[str]:

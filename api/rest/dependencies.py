@@ -9,9 +9,11 @@ from sqlmodel import Session, select
 
 from api.i18n import language_of
 from api.security import CurrentService
+from matchmaker.alerts.models import Alert
 from matchmaker.challenges.models import Challenge
 from matchmaker.errors import DomainError
 from matchmaker.languages import WorkingLanguage
+from matchmaker.lessons.models import Lesson
 from matchmaker.matching.actions import Wanted
 from matchmaker.profiles.models import Profile
 from matchmaker.taxonomy.models import Concern, Taxonomy
@@ -20,6 +22,7 @@ from matchmaker.texts import CountryCode, LanguageCode, Line
 
 LARGEST_NUMBER = 2_147_483_647  # of a row: PostgreSQL's integer
 PAGE_ITEMS, PAGE_ITEMS_AT_MOST = 20, 100
+HeldTable = type[Challenge] | type[Profile] | type[Lesson] | type[Alert]
 FILTERS_AT_MOST = 60  # values of one filter; the countries of the continent fit
 
 
@@ -39,7 +42,7 @@ def open_reading(service: CurrentService) -> Iterator[Session]:
         yield session
 
 
-def hold_row(session: Session, table: type[Challenge] | type[Profile], number: int) -> None:
+def hold_row(session: Session, table: HeldTable, number: int) -> None:
     """Let nobody else change a row until the commit: what `If-Match` is compared with is then what is replaced."""
     session.exec(select(table.id).where(table.id == number).with_for_update())
 

@@ -41,6 +41,7 @@ SAVED: Responses = {200: {"description": "Saved", "headers": {"ETag": _TAG}}}
 CREATED: Responses = {
     201: {"description": "Saved", "headers": {"ETag": _TAG, "Location": {"schema": {"type": "string"}}}}
 }
+GONE: Responses = {204: {"description": "Removed"}}
 TRIED: Responses = {200: {"description": "Nothing of it was kept"}}
 PARAMETER_FRESH = {"name": "If-Match", "in": "header", "schema": {"type": "string"}, "description": "412 when stale"}
 PARAMETER_COPY = {

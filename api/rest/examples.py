@@ -5,12 +5,13 @@ from typing import Any
 from fastapi.openapi.models import Example
 
 
-def _example(summary: str, value: dict[str, Any]) -> dict[str, Example]:
+def example(summary: str, value: dict[str, Any]) -> dict[str, Example]:
+    """One example of a body."""
     return {"example": Example(summary=summary, value=value)}
 
 
 SOGAMOSO = {"geonameid": 3667873}
-PROFILE = _example(
+PROFILE = example(
     "A firm that looks for leaks",
     {
         "kind": "company",
@@ -33,7 +34,7 @@ PROFILE = _example(
         "areas": ["energy_environment"],
     },
 )
-CHALLENGE = _example(
+CHALLENGE = example(
     "A town that loses half of its water",
     {
         "owner_id": 1,
@@ -47,23 +48,35 @@ CHALLENGE = _example(
         "budget_band": "25k_100k",
     },
 )
-CHALLENGE_DRAFT = _example(
+CHALLENGE_DRAFT = example(
     "The same town, in other words",
     {"title": "Agua que se pierde", "description": "Queremos encontrar las fugas que no se ven."},
 )
-TRIED = _example(
+TRIED = example(
     "A text is enough",
     {"description": "Perdemos la mitad del agua. Queremos encontrar las fugas que no se ven."},
 )
-NEEDS = _example(
-    "The author's own list", {"needs": ["encontrar las fugas que no se ven", "dividir la red en sectores"]}
-)
-STATUS = _example("Closed", {"status": "closed"})
-TEXT = _example(
+NEEDS = example("The author's own list", {"needs": ["encontrar las fugas que no se ven", "dividir la red en sectores"]})
+STATUS = example("Closed", {"status": "closed"})
+TEXT = example(
     "A text to be split, or to be placed among the areas",
     {"text": "Queremos encontrar las fugas que no se ven y también dividir la red en sectores."},
 )
-TERRITORY = _example(
+TERRITORY = example(
     "An indigenous territory",
     {"kind": "indigenous", "name": "Resguardo de Guambía", "country": "CO", "region": "Cauca", "population": 15000},
 )
+HABITS = example(
+    "Only by day, and no reminders",
+    {"time_zone": "America/Lima", "quiet_from": 19, "quiet_until": 7, "unwanted": ["reminders"]},
+)
+BOUNCE = example("An account", {"account_id": 1})
+PROPOSAL = example(
+    "A town would like to meet a firm",
+    {"challenge_id": 1, "profile_id": 2, "message": "Queremos oír cómo buscarían las fugas en el barrio El Carmen."},
+)
+ANSWER = example("A no whose words stay private", {"answer": "no", "reason": "no_capacity", "words": "Quizá en mayo."})
+WRITTEN = example("A question back", {"text": "¿De qué año son las tuberías?"})
+HAS_MET = example("They met", {"has_met": True})
+OUTCOME = example("A pilot, asked on the thirtieth day", {"days": 30, "outcome": "pilot"})
+POLICY = example("Firms and academics, three a week", {"kinds": ["company", "academic"], "per_week": 3})

@@ -62,11 +62,11 @@ def opportunities_shape(profile_id: int, found: Sequence[Opportunity]) -> Opport
 def _match(match: Match, needs: Sequence[str], *, place: int) -> MatchShape:
     profile = agent_shape(match.full.profile)
     own = {"place": place, "is_tie": match.ranked.is_tie, "profile": profile}
-    return MatchShape.model_validate(own | _fit(match.ranked, needs))
+    return MatchShape.model_validate(own | fit_fields(match.ranked, needs))
 
 
 def _peer(peer: Peer, needs: Sequence[str]) -> PeerShape:
-    reasons = _reasons(peer.reasons, peer.circumstances, needs)
+    reasons = reasons_fields(peer.reasons, peer.circumstances, needs)
     own = {"challenge": challenge_line(peer.full.challenge), "likeness": round(peer.likeness, LIKENESS_DECIMALS)}
     return PeerShape.model_validate(own | reasons)
 
@@ -74,7 +74,7 @@ def _peer(peer: Peer, needs: Sequence[str]) -> PeerShape:
 def _opportunity(found: Opportunity) -> OpportunityShape:
     needs = [need.text for need in found.full.needs]
     own = {"challenge": challenge_line(found.full.challenge)}
-    return OpportunityShape.model_validate(own | _fit(found.ranked, needs))
+    return OpportunityShape.model_validate(own | fit_fields(found.ranked, needs))
 
 
 def agent_shape(row: Profile) -> AgentShape:
@@ -90,18 +90,20 @@ def agent_shape(row: Profile) -> AgentShape:
     )
 
 
-def _fit(ranked: Ranked, needs: Sequence[str]) -> dict[str, object]:
+def fit_fields(ranked: Ranked, needs: Sequence[str]) -> dict[str, object]:
+    """How strongly, and why: the fields of a `FitShape`."""
     reasons = ranked.candidate.reasons
     principles = [PrincipleShape(code=code, quotation=_quotation(quote)) for code, quote in reasons.principles]
     strength = StrengthShape(points=ranked.points, word=ranked.strength)
     return {
         "strength": strength,
         "principles": principles,
-        **_reasons(reasons, ranked.candidate.circumstances, needs),
+        **reasons_fields(reasons, ranked.candidate.circumstances, needs),
     }
 
 
-def _reasons(reasons: Reasons, circumstances: Sequence[Fitting], needs: Sequence[str]) -> dict[str, object]:
+def reasons_fields(reasons: Reasons, circumstances: Sequence[Fitting], needs: Sequence[str]) -> dict[str, object]:
+    """Why: the fields of a `ReasonsShape`."""
     pairs = zip(needs, reasons.answers, strict=True)
     return {
         "answered": AnsweredShape(count=reasons.answered, of=len(needs)),

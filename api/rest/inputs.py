@@ -9,6 +9,7 @@ from api.rest import examples
 from api.rest.dependencies import LARGEST_NUMBER
 from matchmaker.challenges.drafts import NEEDS_AT_MOST, ChallengeDraft, TriedChallenge
 from matchmaker.challenges.models import Status
+from matchmaker.introductions.drafts import AnswerDraft, OutcomeDraft, PolicyDraft, ProposalDraft
 from matchmaker.places.models import TerritoryKind
 from matchmaker.profiles.drafts import ProfileDraft
 from matchmaker.texts import NAME_CHARACTERS, CountryCode, LanguageCode, Name, Words, tidy
@@ -56,6 +57,18 @@ class NewTerritory(_Input):
     population: int | None = Field(default=None, ge=1, le=LARGEST_POPULATION)
 
 
+class Written(_Input):
+    """A text that says something."""
+
+    text: Words
+
+
+class HasMet(_Input):
+    """Whether the two have met."""
+
+    has_met: bool
+
+
 ProfileBody = Annotated[ProfileDraft, Body(openapi_examples=examples.PROFILE)]
 ChallengeBody = Annotated[PostedChallenge, Body(openapi_examples=examples.CHALLENGE)]
 ChallengeDraftBody = Annotated[ChallengeDraft, Body(openapi_examples=examples.CHALLENGE_DRAFT)]
@@ -64,3 +77,9 @@ NeedsBody = Annotated[EditedNeeds, Body(openapi_examples=examples.NEEDS)]
 StatusBody = Annotated[NewStatus, Body(openapi_examples=examples.STATUS)]
 TextBody = Annotated[WrittenText, Body(openapi_examples=examples.TEXT)]
 TerritoryBody = Annotated[NewTerritory, Body(openapi_examples=examples.TERRITORY)]
+ProposalBody = Annotated[ProposalDraft, Body(openapi_examples=examples.PROPOSAL)]
+AnswerBody = Annotated[AnswerDraft, Body(openapi_examples=examples.ANSWER)]
+WrittenBody = Annotated[Written, Body(openapi_examples=examples.WRITTEN)]
+HasMetBody = Annotated[HasMet, Body(openapi_examples=examples.HAS_MET)]
+OutcomeBody = Annotated[OutcomeDraft, Body(openapi_examples=examples.OUTCOME)]
+PolicyBody = Annotated[PolicyDraft, Body(openapi_examples=examples.POLICY)]

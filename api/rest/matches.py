@@ -1,4 +1,4 @@
-"""Who answers a stored challenge, who has a similar one, and how a list came about."""
+"""Who answers a stored challenge, who has a similar one, and what others learned."""
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
@@ -7,6 +7,7 @@ from api.rest.answers import is_unchanged, read_answer
 from api.rest.dependencies import PAGE_ITEMS, Limit, Number, Reading, WantedQuery
 from api.rest.documents import READ
 from api.rest.explained import matches_shape, peers_shape
+from api.rest.lesson_shapes import FoundLessonsShape, found_lessons
 from api.rest.reasons import MatchesShape, PeersShape
 from api.security import CurrentService, Searcher
 from api.wiring import Service
@@ -15,6 +16,7 @@ from matchmaker.challenges.models import Challenge
 from matchmaker.challenges.queries import get_challenge
 from matchmaker.matching.actions import MatchList, matches_of_challenge, stored_ask
 from matchmaker.matching.exposure import record_showing
+from matchmaker.matching.lessons import find_lessons
 from matchmaker.matching.peers import find_near_duplicates, find_peers
 
 router = APIRouter(tags=["matches"])
@@ -54,6 +56,25 @@ def read_peers(
     return read_answer(request, peers_shape(peers, [need.text for need in full.needs]))
 
 
+@router.get("/challenges/{challenge_id}/lessons", response_model=FoundLessonsShape, responses=READ)
+def read_found_lessons(
+    request: Request,
+    session: Reading,
+    service: CurrentService,
+    caller: Searcher,
+    challenge_id: Number,
+    limit: Limit = PAGE_ITEMS,
+) -> Response:
+    """What others learned on challenges like this one, failures included, the nearest first."""
+    full = get_challenge(session, acting=caller, challenge_id=challenge_id)
+    found = find_lessons(
+        session, index=service.index, acting=caller, ask=stored_ask(full, taxonomy=service.taxonomy),
+        owner_id=full.challenge.owner_id, limit=limit,
+    )  # fmt: skip
+    needs = [need.text for need in full.needs]
+    return read_answer(request, FoundLessonsShape(lessons=found_lessons(found, needs)))
+
+
 @router.get("/challenges/{challenge_id}/near-duplicates", response_model=PeersShape, responses=READ)
 def read_near_duplicates(
     request: Request, session: Reading, service: CurrentService, caller: Searcher, challenge_id: Number
@@ -61,7 +82,10 @@ def read_near_duplicates(
     """Challenges so like this one that they may be the same."""
     full = get_challenge(session, acting=caller, challenge_id=challenge_id)
     ask = stored_ask(full, taxonomy=service.taxonomy)
-    alike = find_near_duplicates(session, index=service.index, acting=caller, ask=ask, challenge_id=challenge_id)
+    alike = find_near_duplicates(
+        session, index=service.index, acting=caller, ask=ask, owner_id=full.challenge.owner_id,
+        challenge_id=challenge_id,
+    )  # fmt: skip
     return read_answer(request, peers_shape(alike, [need.text for need in full.needs]))
 
 

@@ -9,7 +9,7 @@ from api.rest.documents import READ
 from api.rest.explained import opportunities_shape
 from api.rest.reasons import OpportunitiesShape
 from api.security import CurrentService, Searcher
-from matchmaker.matching.opportunities import find_opportunities
+from matchmaker.matching.opportunities import Among, find_opportunities
 
 router = APIRouter(tags=["profiles"])
 
@@ -30,6 +30,6 @@ def read_opportunities(
     filters = tuple(facets for facets in map(frozenset, chosen) if facets)
     _, found = find_opportunities(
         session, index=service.index, acting=caller, taxonomy=service.taxonomy,
-        profile_id=profile_id, filters=filters, limit=limit,
+        profile_id=profile_id, among=Among(filters=filters), limit=limit,
     )  # fmt: skip
     return read_answer(request, opportunities_shape(profile_id, found))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from pydantic import BaseModel
+from sqlmodel import SQLModel
 
 from api.rest.warnings import Warned, language_warnings
 from matchmaker.challenges.models import Challenge
@@ -146,7 +147,7 @@ def place_shape(row: Located | Place) -> PlaceShape | None:
 
 def profile_line(row: Profile) -> ProfileLine:
     """A profile in a list."""
-    return ProfileLine.model_validate(_plain(row, ProfileLine) | {"place": place_shape(row)})
+    return ProfileLine.model_validate(plain_fields(row, ProfileLine) | {"place": place_shape(row)})
 
 
 def profile_shape(full: FullProfile, language: WorkingLanguage) -> ProfileShape:
@@ -158,12 +159,12 @@ def profile_shape(full: FullProfile, language: WorkingLanguage) -> ProfileShape:
         "experience": _experience(full.experience),
         "warnings": language_warnings(row.language, language),
     }
-    return ProfileShape.model_validate(_plain(row, ProfileShape) | parts)
+    return ProfileShape.model_validate(plain_fields(row, ProfileShape) | parts)
 
 
 def challenge_line(row: Challenge) -> ChallengeLine:
     """A challenge in a list."""
-    return ChallengeLine.model_validate(_plain(row, ChallengeLine) | {"place": place_shape(row)})
+    return ChallengeLine.model_validate(plain_fields(row, ChallengeLine) | {"place": place_shape(row)})
 
 
 def challenge_shape(full: FullChallenge, language: WorkingLanguage) -> ChallengeShape:
@@ -174,7 +175,7 @@ def challenge_shape(full: FullChallenge, language: WorkingLanguage) -> Challenge
         "needs": [NeedShape(text=need.text, is_suggested=need.is_suggested) for need in full.needs],
         "warnings": language_warnings(row.language, language),
     }
-    return ChallengeShape.model_validate(_plain(row, ChallengeShape) | parts)
+    return ChallengeShape.model_validate(plain_fields(row, ChallengeShape) | parts)
 
 
 def _experience(rows: Sequence[Experience]) -> list[ExperienceShape]:
@@ -184,6 +185,6 @@ def _experience(rows: Sequence[Experience]) -> list[ExperienceShape]:
     ]
 
 
-def _plain(row: Profile | Challenge, shape: type[BaseModel]) -> dict[str, object]:
+def plain_fields(row: SQLModel, shape: type[BaseModel]) -> dict[str, object]:
     """The fields that row and answer call alike; an answer has no field for a contact."""
     return {name: getattr(row, name) for name in shape.model_fields if hasattr(row, name)}

@@ -16,6 +16,7 @@ from api.security import SignedIn
 from matchmaker.accounts.models import Acting
 from matchmaker.challenges.queries import get_challenge
 from matchmaker.errors import NotAllowedError, NotFoundError
+from matchmaker.integrity.queries import confirmed_with
 from matchmaker.matching.exposure import matches_of, showings_of
 from matchmaker.matching.models import Showing
 from matchmaker.profiles.queries import full_profiles, represents
@@ -74,25 +75,29 @@ def read_showing(request: Request, session: Reading, caller: SignedIn, showing_i
     row = session.get(Showing, showing_id)
     if row is None:
         raise NotFoundError("showing_unknown", showing_id=showing_id)
-    _check_author(session, caller, row.challenge_id)
-    shape = ShowingShape(**_line(row).model_dump(), matches=_shown(session, caller, showing_id))
+    owner_id = _check_author(session, caller, row.challenge_id)
+    shape = ShowingShape(**_line(row).model_dump(), matches=_shown(session, caller, showing_id, owner_id))
     return read_answer(request, shape)
 
 
-def _check_author(session: Session, caller: Acting, challenge_id: int) -> None:
+def _check_author(session: Session, caller: Acting, challenge_id: int) -> int | None:
+    """The owner of the challenge, when the caller may read how its lists came about."""
     owner_id = get_challenge(session, acting=caller, challenge_id=challenge_id).challenge.owner_id
     is_author = owner_id is not None and represents(session, acting=caller, profile_id=owner_id)
     if not (caller.is_secretariat or is_author):
         raise NotAllowedError("not_your_challenge", challenge_id=challenge_id)
+    return owner_id
 
 
 def _line(row: Showing) -> ShowingLine:
     return ShowingLine.model_validate(row, from_attributes=True)
 
 
-def _shown(session: Session, caller: Acting, showing_id: int) -> list[ShownShape]:
+def _shown(session: Session, caller: Acting, showing_id: int, owner_id: int | None) -> list[ShownShape]:
     rows = matches_of(session, showing_id=showing_id)
-    seen = full_profiles(session, acting=caller, profile_ids=[row.profile_id for row in rows])
+    apart = frozenset() if owner_id is None or caller.is_secretariat else confirmed_with(session, owner_id)
+    named = [row.profile_id for row in rows if row.profile_id not in apart]
+    seen = full_profiles(session, acting=caller, profile_ids=named)
     agents = {number: agent_shape(full.profile) for number, full in seen.items()}
     return [
         ShownShape(

@@ -12,6 +12,7 @@ from api.rest.dependencies import CallerLanguage, Reading, WantedQuery, only_jso
 from api.rest.documents import TRIED
 from api.rest.explained import matches_shape, peers_shape
 from api.rest.inputs import TextBody, TriedBody
+from api.rest.lesson_shapes import FoundLessonShape, found_lessons
 from api.rest.reasons import MatchesShape, PeerShape
 from api.rest.warnings import Warned, language_warnings
 from api.security import CurrentService, Searcher
@@ -24,7 +25,9 @@ from matchmaker.languages import detect
 from matchmaker.matching.actions import find_matches
 from matchmaker.matching.areas import AreaSuggestion, suggest_areas
 from matchmaker.matching.asks import Ask, ask_of
+from matchmaker.matching.lessons import find_lessons
 from matchmaker.matching.peers import find_near_duplicates, find_peers
+from matchmaker.profiles.queries import represented_by
 
 router = APIRouter(tags=["trying"], dependencies=[Depends(only_json)])
 PEERS_SHOWN = 10
@@ -61,6 +64,7 @@ class TriedShape(MatchesShape):
     areas: list[AreaShape]
     near_duplicates: list[PeerShape]
     peers: list[PeerShape]
+    lessons: list[FoundLessonShape]
     warnings: list[Warned]
 
 
@@ -80,18 +84,22 @@ def try_challenge(
     query: WantedQuery,
     body: TriedBody,
 ) -> Response:
-    """Who would answer a challenge, without saving it."""
+    """Who would answer a challenge of a member for which the caller acts, without saving it."""
     tried = _understood(session, service, body)
     ask, index = tried.ask, service.index
-    found = find_matches(session, index=index, acting=caller, ask=ask, wanted=query.checked(service.taxonomy))
-    alike = find_near_duplicates(session, index=index, acting=caller, ask=ask)
-    peers = find_peers(session, index=index, acting=caller, ask=ask, limit=PEERS_SHOWN)
+    own = represented_by(session, acting=caller)
+    wanted = query.checked(service.taxonomy)
+    found = find_matches(session, index=index, acting=caller, ask=ask, wanted=wanted, asked_by=own)
+    alike = find_near_duplicates(session, index=index, acting=caller, ask=ask, asked_by=own)
+    peers = find_peers(session, index=index, acting=caller, ask=ask, asked_by=own, limit=PEERS_SHOWN)
+    told = find_lessons(session, index=index, acting=caller, ask=ask, limit=PEERS_SHOWN)
     shape = TriedShape(
         **matches_shape(found).model_dump(),
         needs_are_suggested=tried.needs_are_suggested,
         areas=_areas(service, body.words, ask.language),
         near_duplicates=peers_shape(alike, tried.needs).peers,
         peers=peers_shape(peers, tried.needs).peers,
+        lessons=found_lessons(told, tried.needs),
         warnings=language_warnings(ask.language, language),
     )
     return tried_answer(shape)

@@ -1,11 +1,14 @@
 """The part that a tried and a posted challenge share: who answers, peer cities, near-duplicates."""
 
+from collections.abc import Collection
+
 from api.web.explained import answers_of, explain, term_name
 from api.web.frames import Asked
 from api.web.lines import challenge_line, named, owners_of
 from api.web.pieces import Candidate, Found, PeerCity
 from matchmaker.challenges.models import Challenge
 from matchmaker.matching.actions import Match, MatchList
+from matchmaker.matching.apart import askers
 from matchmaker.matching.asks import Ask
 from matchmaker.matching.peers import DUPLICATE_LIKENESS, PEERS_EXAMINED, Peer, find_peers
 from matchmaker.matching.ranking import Ranked
@@ -27,9 +30,11 @@ def is_answer(ranked: Ranked) -> bool:
     return ranked.strength is not Strength.NONE and ranked.candidate.reasons.answered > 0
 
 
-def found_of(asked: Asked, ask: Ask, matches: MatchList, *, shown: int, challenge: Challenge) -> Found:
+def found_of(
+    asked: Asked, ask: Ask, matches: MatchList, *, shown: int, challenge: Challenge, asked_by: Collection[int] = ()
+) -> Found:
     """Matches with their reasons, and the similar challenges of others. One search finds peers and near-duplicates."""
-    alike, similar = _peers(asked, ask, challenge)
+    alike, similar = _peers(asked, ask, challenge, asked_by)
     owners = owners_of(asked.session, (peer.full.challenge for peer in (*alike, *similar)), acting=asked.acting)
     fitting = [match for match in matches.matches if is_answer(match.ranked)]
     return Found(
@@ -43,15 +48,16 @@ def found_of(asked: Asked, ask: Ask, matches: MatchList, *, shown: int, challeng
     )
 
 
-def _peers(asked: Asked, ask: Ask, challenge: Challenge) -> tuple[list[Peer], list[Peer]]:
+def _peers(asked: Asked, ask: Ask, challenge: Challenge, asked_by: Collection[int]) -> tuple[list[Peer], list[Peer]]:
     """Challenges that may be the same one, most alike first; others like it, of others, that can be quoted."""
     peers = find_peers(
         asked.session, index=asked.service.index, acting=asked.acting, ask=ask,
-        challenge_id=challenge.id, limit=PEERS_EXAMINED,
+        owner_id=challenge.owner_id, asked_by=asked_by, challenge_id=challenge.id, with_own=True,
+        limit=PEERS_EXAMINED,
     )  # fmt: skip
     alike = sorted((peer for peer in peers if peer.likeness >= DUPLICATE_LIKENESS), key=lambda peer: -peer.likeness)
-    owner = challenge.owner_id
-    others = [peer for peer in peers if owner is None or peer.full.challenge.owner_id != owner]
+    own = askers(challenge.owner_id, asked_by)
+    others = [peer for peer in peers if peer.full.challenge.owner_id not in own]
     similar = [peer for peer in others if peer not in alike and peer.reasons.answered]
     return alike[:PEERS_SHOWN], similar[:PEERS_SHOWN]
 

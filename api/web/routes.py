@@ -10,6 +10,7 @@ from api.pages import STATIC, render
 from api.security import who_calls, who_searches
 from api.web import trying
 from api.web.alliance import alliance_page
+from api.web.answers import answer_page, answered_page
 from api.web.challenges import challenge_page, challenges_page
 from api.web.finding import shown_of
 from api.web.forms import TryForm
@@ -28,6 +29,7 @@ ASSETS = ("style.css", "icon.svg")
 After = Annotated[int, Query(ge=0, le=LARGEST_NUMBER)]
 Kinds = Annotated[list[str] | None, Query()]
 Number = Annotated[int, Path(ge=1, le=LARGEST_NUMBER)]
+Token = Annotated[str, Path(max_length=1_000)]  # of a link in a letter
 SEARCHES = [Depends(who_searches)]  # costs more than a read, so fewer a minute are answered
 
 pages = APIRouter(dependencies=[Depends(who_calls)], default_response_class=HTMLResponse, include_in_schema=False)
@@ -98,6 +100,18 @@ def challenge(
 def alliance(asked: AskedPage) -> HTMLResponse:
     """The alliance's model."""
     return HTMLResponse(render(alliance_page(asked)))
+
+
+@pages.get("/answers/{token}")
+def answer(asked: AskedPage, token: Token) -> HTMLResponse:
+    """What the link of a letter would do: programs that open all links do nothing by it."""
+    return HTMLResponse(render(answer_page(asked, token)), headers=NEVER_KEPT)
+
+
+@pages.post("/answers/{token}")
+def confirm_answer(asked: AskedPage, token: Token) -> HTMLResponse:
+    """Do it."""
+    return HTMLResponse(render(answered_page(asked, token)), headers=NEVER_KEPT)
 
 
 @router.get("/")

@@ -25,6 +25,7 @@ from matchmaker.languages import is_working_language
 from matchmaker.matching.actions import RANKED_HITS, Wanted, find_matches
 from matchmaker.matching.areas import suggest_areas
 from matchmaker.matching.asks import ask_of
+from matchmaker.profiles.queries import represented_by
 from matchmaker.taxonomy.models import Concern
 
 
@@ -57,13 +58,16 @@ def answer_of(asked: Asked, form: TryForm, understood: ReadForm, draft: TriedCha
         delivering_only=bool(form.delivering),
         limit=RANKED_HITS,
     )
-    matches = find_matches(asked.session, index=service.index, acting=asked.acting, ask=ask, wanted=wanted)
+    own = represented_by(asked.session, acting=asked.acting)
+    matches = find_matches(
+        asked.session, index=service.index, acting=asked.acting, ask=ask, wanted=wanted, asked_by=own
+    )
     suggested = suggest_areas(service.index, taxonomy=service.taxonomy, text=draft.words, language=challenge.language)
     return Result(
         language=asked.language,
         frame=asked.frame("try", is_posted=True),
         form=form_view(asked, form, understood, tried=tried),
-        found=found_of(asked, ask, matches, shown=shown, challenge=challenge),
+        found=found_of(asked, ask, matches, shown=shown, challenge=challenge, asked_by=own),
         is_working_language=is_working_language(challenge.language),
         where=where_of(challenge),
         areas=term_names(service.taxonomy, Concern.AREAS, [area.area for area in suggested], asked.language),

@@ -49,6 +49,16 @@ class Result(Page):
 
 
 @dataclass(frozen=True)
+class Answer(Page):
+    """An answer by the link of a letter, to be confirmed or done."""
+
+    template: ClassVar[str] = "answer.html"
+    token: str
+    sentence: str
+    is_done: bool
+
+
+@dataclass(frozen=True)
 class Profiles(Page):
     """The list of profiles."""
 
@@ -144,6 +154,6 @@ class ProblemPage(Page):
 
 
 VIEWS: tuple[type[Page], ...] = (
-    Landing, Result, Profiles, ProfilePage, Challenges, ChallengePage, Opportunities, Alliance, ProblemPage,
+    Landing, Result, Profiles, ProfilePage, Challenges, ChallengePage, Opportunities, Alliance, ProblemPage, Answer,
 )  # fmt: skip
 """Every view there is, for the test that holds templates to their views."""

@@ -38,6 +38,7 @@ def _labels(names: str) -> Read:
 
 PROFILE_FIELDS: Mapping[str, Read] = {
     **dict.fromkeys(("external_id", "import_source", "name", "summary", "description", "website", "email"), _text),
+    **dict.fromkeys(("registration_number", "address"), _text),
     "kind": _label("kinds"),
     "language": _label("languages"),
     "languages": _labels("languages"),
@@ -66,14 +67,17 @@ _FIELDS = {True: PROFILE_FIELDS, False: CHALLENGE_FIELDS}
 
 @dataclass(frozen=True)
 class Prepared:
-    """A draft ready to be saved: where it stood, what `source` calls it by, who owns it (external id, "" for none)."""
+    """A draft ready to be saved: where it stood, what `source` calls it by, who owns it (external id, "" for none).
+
+    `given` are the fields that the row fills.
+    """
 
     line: int
     draft: Draft
     source: str
     owner: str
     owner_column: str
-    has_email: bool
+    given: frozenset[str]
 
 
 def prepare(reading: Reading, *, kind: str, source: str) -> Prepared | None:
@@ -92,7 +96,7 @@ def prepare(reading: Reading, *, kind: str, source: str) -> Prepared | None:
         return None
     return Prepared(
         line=reading.record.line, draft=draft, source=chosen, owner=str(owner or "").strip(),
-        owner_column=reading.record.column("owner"), has_email="email" in values,
+        owner_column=reading.record.column("owner"), given=frozenset(values),
     )  # fmt: skip
 
 

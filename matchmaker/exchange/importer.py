@@ -108,7 +108,7 @@ def _import_rows(
     terms = Terms(
         visibility=options.visibility or Visibility((mapping and mapping.visibility) or Visibility.VISIBLE),
         is_demo=options.is_demo, is_reference=bool(mapping and mapping.is_reference),
-        keeps_email=not understanding.has_email,
+        fields=understanding.fields,
     )  # fmt: skip
     seen = SeenIds()
     try:

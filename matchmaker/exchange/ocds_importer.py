@@ -72,7 +72,7 @@ def _save(session: Session, desk: Desk, rows: list[Row], source: str, places: Pl
     tenders = _tenders(session, source=source, lines=lines, places=places, tally=tally)
     suppliers = _suppliers(session, source=source, lines=lines, places=places, tally=tally)
     for prepared, is_reference in ((tenders, True), (suppliers, False)):
-        terms = Terms(Visibility.UNCLAIMED, is_demo=False, is_reference=is_reference, keeps_email=True)
+        terms = Terms(Visibility.UNCLAIMED, is_demo=False, is_reference=is_reference, fields=frozenset())
         save_batch(session, desk=desk, rows=prepared, terms=terms, tally=tally)
 
 
@@ -120,4 +120,4 @@ def _prepared(
     if problems:
         tally.refuse(problems)
         return []
-    return [Prepared(line, draft, source, owner="", owner_column="", has_email=False)]
+    return [Prepared(line, draft, source, owner="", owner_column="", given=frozenset())]

@@ -11,7 +11,8 @@ Codes of problems (the row is refused; `expected` holds what would be right):
 - of the row among others: `id_repeated` (expected: the line that has it first), `not_saved` (the database refused it)
 
 Codes of notices (the row is kept; `expected` holds what was understood): `header_guessed`, `header_ambiguous`,
-`column_ignored`, `column_repeated`, `label_guessed`, `left_out`, `id_made`, `owned_by_its_author`, `contracts_cut`.
+`column_ignored`, `column_repeated`, `label_guessed`, `left_out`, `id_made`, `owned_by_its_author`, `contracts_cut`,
+`refused_by_owner`.
 """
 
 from collections import Counter

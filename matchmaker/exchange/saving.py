@@ -12,21 +12,26 @@ from matchmaker.challenges.drafts import ChallengeDraft
 from matchmaker.errors import DomainError, InvalidInputError
 from matchmaker.exchange.drafting import Prepared
 from matchmaker.exchange.report import Problem, Tally, shown
+from matchmaker.integrity.actions import detect_conflicts
 from matchmaker.profiles.actions import Desk, import_profile
-from matchmaker.profiles.drafts import ProfileDraft
+from matchmaker.profiles.drafts import ProfileDraft, keeping
 from matchmaker.profiles.models import Profile, Visibility
 from matchmaker.profiles.queries import profile_by_external_id
+from matchmaker.profiles.refusals import OWNED_BY_ITS_AUTHOR, REFUSED_BY_OWNER
 from matchmaker.store.outbox import Topic, leave_message
+
+KEPT_AWAY = frozenset({REFUSED_BY_OWNER, OWNED_BY_ITS_AUTHOR})
+"""The owner has spoken: the row is skipped with a notice, and nothing is wrong with the file."""
 
 
 @dataclass(frozen=True)
 class Terms:
-    """What holds for every row of a file. `keeps_email`: the file has no column for it, so what is stored stays."""
+    """What holds for every row of a file. `fields`: those with a column; the others that exports leave out stay."""
 
     visibility: Visibility
     is_demo: bool
     is_reference: bool
-    keeps_email: bool
+    fields: frozenset[str]
 
 
 def save_batch(session: Session, *, desk: Desk, rows: Sequence[Prepared], terms: Terms, tally: Tally) -> None:
@@ -44,6 +49,11 @@ def _refusing(row: Prepared, tally: Tally) -> Iterator[None]:
         yield
     except DomainError as error:
         values = error.values
+        if error.code in KEPT_AWAY:
+            tally.count(is_new=False, changed=False)
+            value = shown(values.get("value", ""))
+            tally.notice([Problem(row.line, "external_id", value, error.code, shown(values.get("known", "")))])
+            return
         known = values.get("known") or values.get("candidates") or ""
         expected = ", ".join(map(str, known)) if isinstance(known, list) else str(known)
         column, value = str(values.get("field", "")), shown(values.get("value", ""))
@@ -62,12 +72,14 @@ def _save(session: Session, *, desk: Desk, row: Prepared, terms: Terms) -> tuple
 def _save_profile(
     session: Session, *, desk: Desk, row: Prepared, draft: ProfileDraft, terms: Terms
 ) -> tuple[bool, bool]:
-    if terms.keeps_email and draft.external_id and not row.has_email:
+    if draft.external_id:
         known = profile_by_external_id(session, source=row.source, external_id=draft.external_id)
-        draft = draft.model_copy(update={"email": known.email}) if known else draft
+        draft = keeping(draft, known, given=terms.fields | row.given) if known else draft
     profile, changed = import_profile(
         session, desk=desk, source=row.source, draft=draft, visibility=terms.visibility, is_demo=terms.is_demo
     )
+    if changed:
+        detect_conflicts(session, profile_id=profile.id or 0, now=desk.now)
     return changed and profile.version == 1, changed
 
 

@@ -20,14 +20,14 @@ FIELDS = {PROFILES: PROFILE_FIELDS, CHALLENGES: CHALLENGE_FIELDS}
 
 @dataclass(frozen=True)
 class Understanding:
-    """A file whose rows can be read. `has_email`: it has a place for e-mail addresses, which exports leave out."""
+    """A file whose rows can be read. `fields`: those that the file has a place for, filled or not."""
 
     kind: str
     rows: Readable
     record_of: Callable[[Row], Record | Problem]
     labels: MappingOf[str, Names]
     lenient: frozenset[str]
-    has_email: bool
+    fields: frozenset[str]
     notices: tuple[Problem, ...] = ()
 
 
@@ -36,7 +36,7 @@ def understand(opened: Opened, *, vocabulary: Vocabulary, mapping: Mapping | Non
     if mapping is not None:
         return Understanding(
             kind=mapping.kind, rows=opened.rows, record_of=lambda row: apply_mapping(mapping, row),
-            labels=vocabulary.labels, lenient=mapping.lenient, has_email="email" in mapping.rules,
+            labels=vocabulary.labels, lenient=mapping.lenient, fields=frozenset(mapping.rules),
         )  # fmt: skip
     return _of_objects(opened, vocabulary, kind) if not opened.headers else _of_table(opened, vocabulary, kind)
 
@@ -49,7 +49,7 @@ def _of_table(opened: Opened, vocabulary: Vocabulary, kind: str | None) -> Under
     return Understanding(
         kind=chosen, rows=iter(problems) if problems else opened.rows,
         record_of=lambda row: record_of_cells(row, plan), labels=vocabulary.labels, lenient=frozenset(),
-        has_email="email" in plan.fields, notices=plan.notices,
+        fields=frozenset(plan.fields), notices=plan.notices,
     )  # fmt: skip
 
 
@@ -72,7 +72,7 @@ def _of_objects(opened: Opened, vocabulary: Vocabulary, kind: str | None) -> Und
     rows: Iterator[Row | Problem] = chain(held, opened.rows)
     return Understanding(
         kind=chosen, rows=rows, record_of=lambda row: _native(row, chosen, names), labels=vocabulary.labels,
-        lenient=frozenset(), has_email=False,
+        lenient=frozenset(), fields=frozenset(),
     )  # fmt: skip
 
 

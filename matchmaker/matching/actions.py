@@ -1,6 +1,6 @@
 """Finding who answers a challenge; the open challenges that fit a profile; peers with a similar challenge."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
 from sqlmodel import Session
@@ -8,6 +8,7 @@ from sqlmodel import Session
 from matchmaker.accounts.models import Acting
 from matchmaker.challenges.models import Status
 from matchmaker.challenges.queries import FullChallenge, full_challenges, get_challenge
+from matchmaker.matching.apart import askers, kept_out
 from matchmaker.matching.asks import Ask, ask_of
 from matchmaker.matching.circumstances import circumstances_of
 from matchmaker.matching.documents import delivers_to
@@ -67,12 +68,17 @@ def find_matches(
     ask: Ask,
     wanted: Wanted,
     owner_id: int | None = None,
+    asked_by: Collection[int] = (),
+    only: frozenset[int] | None = None,
 ) -> MatchList:
-    """Who answers `ask`, among profiles that the account may see. Nothing is written.
+    """Who answers `ask`, among profiles that the account may see, or those `only`. Nothing is written.
+
+    Neither the challenge's owner and the members who try it, nor those in confirmed conflict with them, take part.
 
     A hit is never shown before it is reloaded through a query that takes the account.
     """
-    result = index.search(request_for(acting, ask, wanted, owner_id=owner_id))
+    excluded = kept_out(session, askers(owner_id, asked_by))
+    result = index.search(replace(request_for(acting, ask, wanted, excluded=excluded), only=only))
     loaded = _shown(full_profiles(session, acting=acting, profile_ids=[hit.id for hit in result.hits]), acting)
     candidates = [candidate_of(ask, hit, loaded[hit.id]) for hit in result.hits if hit.id in loaded]
     ranked = rank(candidates, shown=times_shown(session, profile_ids=loaded))[: wanted.limit]
@@ -84,7 +90,7 @@ def find_matches(
     )
 
 
-def request_for(acting: Acting, ask: Ask, wanted: Wanted, *, owner_id: int | None) -> SearchRequest:
+def request_for(acting: Acting, ask: Ask, wanted: Wanted, *, excluded: frozenset[int] = frozenset()) -> SearchRequest:
     """What the index is asked on behalf of an account."""
     return SearchRequest(
         needs=ask.needs,
@@ -92,7 +98,7 @@ def request_for(acting: Acting, ask: Ask, wanted: Wanted, *, owner_id: int | Non
         also=tuple(query for _, query in ask.principles),
         subject=Subject.PROFILE,
         filters=_filters(acting, ask, wanted),
-        excluded=frozenset({owner_id} if owner_id else ()),
+        excluded=excluded,
         limit=max(RANKED_HITS, wanted.limit),
     )
 
@@ -134,16 +140,17 @@ def explained(ask: Ask, ranked: Ranked, full: FullProfile) -> Match:
 
 def _shown(loaded: dict[int, FullProfile], acting: Acting) -> dict[int, FullProfile]:
     """Those that belong in a list as they are now: the index may not have heard yet that one was hidden."""
-    shown = _visibilities(acting)
+    shown = shown_to(acting)
     return {key: full for key, full in loaded.items() if full.profile.visibility in shown}
 
 
-def _visibilities(acting: Acting) -> set[str]:
+def shown_to(acting: Acting) -> set[str]:
+    """The visibilities of profiles that belong in a list which this account asks for."""
     return {Visibility.VISIBLE, Visibility.UNCLAIMED} if acting.is_secretariat else {Visibility.VISIBLE}
 
 
 def _filters(acting: Acting, ask: Ask, wanted: Wanted) -> tuple[frozenset[str], ...]:
-    filters = [frozenset(f"visibility:{shown}" for shown in _visibilities(acting))]
+    filters = [frozenset(f"visibility:{shown}" for shown in shown_to(acting))]
     for name, values in (
         ("kind", wanted.kinds), ("country", wanted.countries), ("area", wanted.areas), ("language", wanted.languages)
     ):  # fmt: skip

@@ -5,7 +5,9 @@ from dataclasses import dataclass, replace
 from sqlmodel import Session
 
 from matchmaker.accounts.models import Acting
+from matchmaker.challenges.passages import passages_of as challenge_passages
 from matchmaker.challenges.queries import FullChallenge
+from matchmaker.integrity.queries import confirmed_of
 from matchmaker.matching.actions import (
     Wanted,
     candidate_of,
@@ -14,8 +16,10 @@ from matchmaker.matching.actions import (
     stored_ask,
     visible_challenges,
 )
-from matchmaker.matching.ports import Query, SearchIndex, SearchRequest, Subject
+from matchmaker.matching.apart import challenges_of, kept_out
+from matchmaker.matching.ports import Hit, Query, SearchIndex, SearchRequest, Subject
 from matchmaker.matching.ranking import Ranked, rank
+from matchmaker.matching.reasons import Quotation, reasons_of
 from matchmaker.profiles.passages import sections_of
 from matchmaker.profiles.queries import FullProfile, get_profile
 from matchmaker.taxonomy.models import Taxonomy
@@ -33,6 +37,26 @@ class Opportunity:
     ranked: Ranked
 
 
+@dataclass(frozen=True)
+class Sought:
+    """A challenge found for a text, with the sentence of the challenge that speaks of it."""
+
+    full: FullChallenge
+    quotation: Quotation
+
+
+@dataclass(frozen=True)
+class Among:
+    """Which open challenges take part: facets as in `SearchRequest.filters`; `only` and `excluded` by number."""
+
+    filters: tuple[frozenset[str], ...] = ()
+    only: frozenset[int] | None = None
+    excluded: frozenset[int] = frozenset()
+
+
+EVERY_CHALLENGE = Among()
+
+
 def find_opportunities(
     session: Session,
     *,
@@ -40,24 +64,44 @@ def find_opportunities(
     acting: Acting,
     taxonomy: Taxonomy,
     profile_id: int,
-    filters: tuple[frozenset[str], ...] = (),
+    among: Among = EVERY_CHALLENGE,
     limit: int = 20,
 ) -> tuple[FullProfile, list[Opportunity]]:
-    """Open challenges by falling strength for this profile. Raises `profile_unknown`."""
+    """Open challenges by falling strength for this profile, without those of members in confirmed conflict with it.
+
+    Raises `profile_unknown`.
+    """
     profile = get_profile(session, acting=acting, profile_id=profile_id)
-    nearest = index.search(
-        SearchRequest(needs=_offered(profile), subject=Subject.CHALLENGE, filters=filters, limit=EXAMINED_CHALLENGES)
-    )
-    found = visible_challenges(session, acting=acting, hits=nearest.hits)
-    others = [(hit, full) for hit, full in found if full.challenge.owner_id != profile_id]
-    examined = [_examined(index, acting, taxonomy, profile, full) for _, full in others]
+    found = _nearest(session, index, acting, needs=offered(profile), among=among, profile_id=profile_id)
+    owners = {full.challenge.owner_id for _, full in found if full.challenge.owner_id is not None}
+    apart = {owner: frozenset({owner}) | others for owner, others in confirmed_of(session, owners).items()}
+    examined = [
+        _examined(index, acting, taxonomy, profile, full, excluded=apart.get(full.challenge.owner_id or 0, frozenset()))
+        for _, full in found
+    ]
     fitting = [opportunity for opportunity in examined if opportunity is not None]
-    nearness = {full.challenge.id: hit.relevance for hit, full in others}
+    nearness = {full.challenge.id: hit.relevance for hit, full in found}
     fitting.sort(key=lambda found: (-found.ranked.points, -nearness[found.full.challenge.id], found.full.challenge.id))
     return profile, fitting[:limit]
 
 
-def _offered(full: FullProfile) -> tuple[Query, ...]:
+def find_by_text(
+    session: Session,
+    *,
+    index: SearchIndex,
+    acting: Acting,
+    query: Query,
+    profile_id: int,
+    among: Among = EVERY_CHALLENGE,
+    limit: int = 20,
+) -> list[Sought]:
+    """Open challenges of others than this profile that speak of a text, nearest first, each with the sentence."""
+    found = _nearest(session, index, acting, needs=(query,), among=among, profile_id=profile_id)
+    explained = [(full, _speaking(hit, full)) for hit, full in found]
+    return [Sought(full, quotation) for full, quotation in explained if quotation is not None][:limit]
+
+
+def offered(full: FullProfile) -> tuple[Query, ...]:
     """What a profile offers and has done, as questions to challenges."""
     sections = sections_of(full.profile, full.offers, full.experience)
     concrete = [section for section in sections if section.field in {"offer", "experience"}]
@@ -66,12 +110,35 @@ def _offered(full: FullProfile) -> tuple[Query, ...]:
     return tuple(Query(text, full.profile.language, is_stored=True) for text in texts or [full.profile.name])
 
 
+def _nearest(
+    session: Session, index: SearchIndex, acting: Acting, *, needs: tuple[Query, ...], among: Among, profile_id: int
+) -> list[tuple[Hit, FullChallenge]]:
+    """The nearest challenges that may be seen, without the profile's own and those of members in conflict with it."""
+    excluded = among.excluded | challenges_of(session, kept_out(session, [profile_id]))
+    request = SearchRequest(
+        needs=needs, subject=Subject.CHALLENGE, filters=among.filters, only=among.only, excluded=excluded,
+        limit=EXAMINED_CHALLENGES,
+    )  # fmt: skip
+    found = visible_challenges(session, acting=acting, hits=index.search(request).hits)
+    return [(hit, full) for hit, full in found if full.challenge.owner_id != profile_id]
+
+
+def _speaking(hit: Hit, full: FullChallenge) -> Quotation | None:
+    return reasons_of(hit, challenge_passages(full.challenge, full.needs), needs=1, principles=()).answers[0]
+
+
 def _examined(
-    index: SearchIndex, acting: Acting, taxonomy: Taxonomy, profile: FullProfile, full: FullChallenge
+    index: SearchIndex,
+    acting: Acting,
+    taxonomy: Taxonomy,
+    profile: FullProfile,
+    full: FullChallenge,
+    *,
+    excluded: frozenset[int],
 ) -> Opportunity | None:
     """The match between one challenge and one profile, exactly as the challenge's own list has it."""
     ask = stored_ask(full, taxonomy=taxonomy)
-    request = request_for(acting, ask, Wanted(), owner_id=full.challenge.owner_id)
+    request = request_for(acting, ask, Wanted(), excluded=excluded)
     hits = index.search(replace(request, only=frozenset({profile.profile.id or 0}))).hits
     if not hits:
         return None

@@ -13,11 +13,12 @@ class Subject(StrEnum):
 
     PROFILE = "profile"
     CHALLENGE = "challenge"
+    LESSON = "lesson"
 
 
 @dataclass(frozen=True)
 class Document:
-    """A profile or a challenge as an index sees it.
+    """A profile, a challenge or a lesson as an index sees it.
 
     `facets` are strings such as `kind:company`, `country:CO`, `reach:CO`, `area:…`, `language:es`; filters name them.
     """

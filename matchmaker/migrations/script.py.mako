@@ -10,6 +10,7 @@ def plain(operations):
 import sqlalchemy as sa
 from alembic import op
 % if imports:
+
 ${imports}
 % endif
 

@@ -13,6 +13,7 @@ from matchmaker.places.regions import MacroRegionCode
 from matchmaker.profiles.drafts import ExperienceDraft, ProfileDraft
 from matchmaker.profiles.models import Experience, Offer, Profile, Representation, Visibility
 from matchmaker.profiles.queries import get_profile, profile_by_external_id, represents
+from matchmaker.profiles.refusals import check_import
 from matchmaker.store.outbox import Topic, leave_message
 from matchmaker.taxonomy.models import Concern, Taxonomy
 from matchmaker.taxonomy.rules import check_code
@@ -30,14 +31,23 @@ class Desk:
     now: datetime
 
 
-def create_profile(session: Session, *, desk: Desk, acting: Acting, draft: ProfileDraft) -> Profile:
-    """Save a new profile, represented by the account that makes it.
+def create_profile(
+    session: Session,
+    *,
+    desk: Desk,
+    acting: Acting,
+    draft: ProfileDraft,
+    visibility: Visibility = Visibility.VISIBLE,
+) -> Profile:
+    """Save a new profile, represented by the account that makes it; admission says how it is seen at first.
 
     Raises `sign_in_needed`, `unknown_code`, `external_id_taken`, place errors.
     """
     if acting.role is None:
         raise NotAllowedError("sign_in_needed")
-    profile = Profile(kind="", name="", language="", created_at=desk.now, updated_at=desk.now, version=0)
+    profile = Profile(
+        kind="", name="", language="", visibility=visibility, created_at=desk.now, updated_at=desk.now, version=0
+    )
     _write(session, desk=desk, profile=profile, draft=draft)
     if acting.account_id is not None and acting.role is not Role.SECRETARIAT:
         session.add(Representation(account_id=acting.account_id, profile_id=profile.id or 0))
@@ -62,11 +72,13 @@ def import_profile(
     """Create or replace the profile that `source` calls `draft.external_id`; the flag says whether anything changed.
 
     A refused draft leaves nothing behind in the session, so that an import can go on with its next row.
+    Raises `refused_by_owner`, `owned_by_its_author`, and what `create_profile` raises.
     """
     digest = draft_digest(draft)
-    known = draft.external_id and profile_by_external_id(session, source=source, external_id=draft.external_id)
+    known = profile_by_external_id(session, source=source, external_id=draft.external_id) if draft.external_id else None
     if known and known.import_digest == digest:
         return known, False
+    check_import(session, source=source, external_id=draft.external_id, known=known)
     profile = known or Profile(
         kind="", name="", language="", source=source, visibility=visibility, is_demo=is_demo,
         created_at=desk.now, updated_at=desk.now, version=0,
@@ -91,6 +103,7 @@ def _write(session: Session, *, desk: Desk, profile: Profile, draft: ProfileDraf
     _check_external_id(session, profile)
     profile.kind, profile.name, profile.summary = draft.kind, draft.name, draft.summary
     profile.description, profile.website, profile.email = draft.description, draft.website, draft.email
+    profile.registration_number, profile.address = draft.registration_number, draft.address
     profile.language = draft.language or _language_of(draft)
     profile.languages = list(dict.fromkeys(draft.languages))
     profile.delivery_area = list(dict.fromkeys(draft.delivery_area))

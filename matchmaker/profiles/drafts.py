@@ -1,14 +1,18 @@
 """What a person or a file says of an agent, before it becomes rows."""
 
+from collections.abc import Collection
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from matchmaker.places.drafts import PlaceDraft
+from matchmaker.profiles.models import Profile
 from matchmaker.texts import CountryCode, LanguageCode, Line, Name, Text
 
 ANYWHERE = "*"
 OLDEST_YEAR, LATEST_YEAR = 1900, 2100
+UNSHOWN = ("email", "registration_number", "address")
+"""Fields that no answer and no export shows: a later save that leaves them out leaves them as they are."""
 OFFERS_AT_MOST = 30
 EXPERIENCE_AT_MOST = 200
 Reach = CountryCode | Annotated[str, StringConstraints(pattern=r"^\*$|^[A-Z_]{5,20}$")]
@@ -60,6 +64,8 @@ class ProfileDraft(_Draft):
     areas: list[Line] = Field(default_factory=list, max_length=20)
     website: Line = ""
     email: Line = ""
+    registration_number: Line = ""
+    address: Line = ""
     facts: list[FactDraft] = Field(default_factory=list, max_length=20)
 
     @property
@@ -68,3 +74,8 @@ class ProfileDraft(_Draft):
         offers = [piece for offer in self.offers for piece in (offer.title, offer.text)]
         done = [piece for item in self.experience for piece in (item.title, item.text, item.result)]
         return "\n".join(piece for piece in (self.summary, self.description, *offers, *done) if piece)
+
+
+def keeping(draft: ProfileDraft, row: Profile, *, given: Collection[str]) -> ProfileDraft:
+    """The draft with what `row` has in those fields that nobody is shown and that were not given."""
+    return draft.model_copy(update={name: getattr(row, name) for name in UNSHOWN if name not in given})

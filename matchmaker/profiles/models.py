@@ -42,6 +42,8 @@ class Profile(Located, table=True):
     taxonomy_version: str = Field(default="", max_length=20)
     website: str = Field(default="", max_length=LINE_CHARACTERS)
     email: str = Field(default="", max_length=LINE_CHARACTERS)  # a contact: never shown before two yeses
+    registration_number: str = Field(default="", max_length=LINE_CHARACTERS)  # tax or company number: never shown
+    address: str = Field(default="", max_length=LINE_CHARACTERS)  # street and number: never shown
     facts: list[dict[str, str]] = Field(default_factory=list, sa_type=JSON)  # {"text", "source"} on the place
     visibility: str = Field(default=Visibility.VISIBLE, max_length=20)
     is_demo: bool = Field(default=False)
@@ -77,6 +79,13 @@ class Experience(Located, table=True):
     result: str = Field(default="")
 
 
+class Part(StrEnum):
+    """What an account may do for a profile."""
+
+    REPRESENTATIVE = "representative"  # speaks for it: consents, signs, declares
+    EDITOR = "editor"  # writes its words
+
+
 class Representation(SQLModel, table=True):
     """An account that acts for a profile."""
 
@@ -84,3 +93,16 @@ class Representation(SQLModel, table=True):
 
     account_id: int = Field(foreign_key="account.id", primary_key=True, ondelete="CASCADE")
     profile_id: int = Field(foreign_key="profile.id", primary_key=True, ondelete="CASCADE")
+    part: str = Field(default=Part.REPRESENTATIVE, max_length=20)
+
+
+class ImportRefusal(SQLModel, table=True):
+    """An owner does not want the profile that `source` brings under a number, of which only a digest is kept."""
+
+    __tablename__ = "import_refusal"
+    __table_args__ = (UniqueConstraint("source", "digest", name="uq_import_refusal"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    source: str = Field(max_length=60)
+    digest: str = Field(max_length=64)
+    refused_at: datetime = Field(sa_type=UtcDateTime)

@@ -88,6 +88,13 @@ def represented_by(session: Session, *, acting: Acting) -> list[int]:
     return sorted(session.exec(statement).all())
 
 
+def represented_with_parts(session: Session, *, acting: Acting) -> list[tuple[int, str]]:
+    """The profiles for which the account acts, by number, each with its part."""
+    statement = select(Representation.profile_id, Representation.part)
+    mine = statement.where(Representation.account_id == acting.account_id)
+    return list(session.exec(mine.order_by(col(Representation.profile_id))).all())
+
+
 def load_full(session: Session, rows: Sequence[Profile]) -> list[FullProfile]:
     """Rows with their offers and experience, in the order of `rows`."""
     ids = [row.id for row in rows]

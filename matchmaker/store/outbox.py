@@ -15,6 +15,7 @@ class Topic(StrEnum):
 
     INDEX_PROFILE = "index_profile"
     INDEX_CHALLENGE = "index_challenge"
+    INDEX_LESSON = "index_lesson"
 
 
 class Message(SQLModel, table=True):

@@ -65,8 +65,11 @@ def new_service(first_index: Path, sqlite_databases: SqliteDatabases, tmp_path: 
             "DATABASE_URL": sqlite_databases.migrated(),
             "var_directory": folder,
             "sync_in_process": False,
+            "letters_in_process": False,
+            "admission": "open",
             "requests_per_minute": MANY,
             "tries_per_minute": MANY,
+            "sign_ins_per_hour": MANY,
         }
         made.append(Service(Settings.model_validate(usual | changes), clock=lambda: NOW, encoder=HashingEncoder()))
         return made[-1]

@@ -6,13 +6,21 @@ from threading import enumerate as running_threads
 
 import pytest
 from fastapi.testclient import TestClient
+from sqlmodel import select
 
-from api.app import create_app, drain_once
+from api.app import create_app
+from api.letters.postmen import folder_of
+from api.rounds import drain_once, follow_once
 from api.wiring import Service
 from indexer.generations import Generations
 from matchmaker.accounts.models import Role
+from matchmaker.alerts.models import Alert
+from matchmaker.letters.actions import write_letter
+from matchmaker.letters.models import Letter
 from tests.api.conftest import NewService
-from tests.api.rest.callers import new_profile, person
+from tests.api.rest.callers import drain, new_challenge, new_profile, person
+from tests.factories import NOW
+from tests.letters import account
 
 PATIENCE_SECONDS = 10.0
 
@@ -76,7 +84,7 @@ def test_a_drain_survives_what_goes_wrong_and_tells_no_text(
     def is_told() -> bool:
         nonlocal written
         written += "".join(capfd.readouterr())
-        return "drain_failed" in written
+        return "round_failed" in written and "drain" in written
 
     with TestClient(create_app(service)) as caller:
         assert happens(is_told)
@@ -86,6 +94,54 @@ def test_a_drain_survives_what_goes_wrong_and_tells_no_text(
     assert "secret" not in written
 
 
+def test_a_running_service_lets_alerts_look(client: TestClient, service: Service) -> None:
+    city, supplier = (person(client, service, role=role) for role in (Role.CITY, Role.SUPPLIER))
+    new_challenge(city, new_profile(city, name="Ciudad", kind="local_government"))
+    alert = {"name": "Agua", "text": "encontrar las fugas que no se ven", "profile_id": new_profile(supplier)}
+    assert supplier.post("/v1/alerts", alert).status_code == 201
+    drain(service)
+    settings = service.settings.model_copy(update={"sync_in_process": True, "sync_seconds": 0.05})
+    running = Service(settings, clock=service.clock, encoder=service.encoder)
+
+    def letters() -> list[str]:
+        with service.database.reading() as session:
+            return list(session.exec(select(Letter.kind)).all())
+
+    with TestClient(create_app(running)):
+        assert happens(lambda: letters().count("alert_digest") == 1)
+    running.close()
+
+
+def test_an_alert_that_fails_does_not_stop_the_others(
+    client: TestClient, service: Service, capfd: pytest.CaptureFixture[str]
+) -> None:
+    city, supplier = (person(client, service, role=role) for role in (Role.CITY, Role.SUPPLIER))
+    new_challenge(city, new_profile(city, name="Ciudad", kind="local_government"))
+    firm = new_profile(supplier)
+    for _ in range(2):
+        alert = {"name": "secreto", "text": "encontrar las fugas que no se ven", "profile_id": firm}
+        assert supplier.post("/v1/alerts", alert).status_code == 201
+    drain(service)
+    with service.database.transaction() as session:
+        broken = session.get_one(Alert, 1)
+        broken.frequency = "secreto"
+        session.add(broken)
+    assert follow_once(service) == 1
+    written = "".join(capfd.readouterr())
+    assert "alert_failed" in written
+    assert "secreto" not in written
+
+
 def test_a_process_may_leave_the_index_to_another(service: Service) -> None:
     with TestClient(create_app(service)):
         assert drains() == 0
+
+
+def test_letters_leave_beside_the_requests(new_service: NewService) -> None:
+    service = new_service(letters_in_process=True, letters_seconds=0.05)
+    with service.database.transaction() as session:
+        write_letter(session, kind="application_received", account_id=account(session).id, now=NOW)
+    with TestClient(create_app(service)):
+        assert happens(lambda: len(list(folder_of(service.settings).glob("*.eml"))) == 1)
+        assert drains() == 0
+    assert not any(thread.name == "letters" for thread in running_threads())

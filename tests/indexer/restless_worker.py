@@ -35,6 +35,7 @@ def work(store: Store) -> None:
         known = session.exec(select(func.count(col(Profile.id)))).one()
     for number in count(known):
         store.bring(str(number), summary(number))
+        store.tell(summary(number))
         sys.stdout.write(f"{number}\n")
         sys.stdout.flush()
         if number % PROFILES_PER_DRAIN == 0:

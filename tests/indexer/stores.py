@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlmodel import select, update
+from sqlmodel import col, select, update
 
 from indexer.engines import Engine
 from indexer.generation import Generation
@@ -11,10 +11,10 @@ from matchmaker.accounts.models import OPERATOR
 from matchmaker.matching.ports import Query, SearchRequest, Subject
 from matchmaker.profiles.actions import create_profile, import_profile, save_profile, set_visibility
 from matchmaker.profiles.drafts import ProfileDraft
-from matchmaker.profiles.models import Profile, Visibility
+from matchmaker.profiles.models import Profile, Representation, Visibility
 from matchmaker.store.database import Database
 from matchmaker.store.outbox import Message
-from tests.factories import NOW, desk, profile_draft
+from tests.factories import NOW, desk, profile_draft, saved_lesson, signed_in
 
 
 @dataclass(frozen=True)
@@ -59,6 +59,15 @@ class Store:
         draft = _draft(summary, external_id=external_id)
         with self.database.transaction() as session:
             import_profile(session, desk=desk(), source="tests", draft=draft, visibility=Visibility.VISIBLE)
+
+    def tell(self, tried: str) -> None:
+        """Write a lesson of the newest profile, as its own people do."""
+        with self.database.transaction() as session:
+            author = session.exec(select(Profile).order_by(col(Profile.id).desc()).limit(1)).one()
+            acting = signed_in(session)
+            session.add(Representation(account_id=acting.account_id or 0, profile_id=author.id or 0))
+            session.flush()
+            saved_lesson(session, acting=acting, author=author, tried=tried)
 
     def ask_again(self) -> None:
         """Let every message wait as if it had never been handled."""

@@ -4,9 +4,12 @@ from indexer.build import REFIT_DOCUMENTS
 from indexer.sync import Drained
 from matchmaker.challenges.actions import set_status
 from matchmaker.challenges.models import Status
-from matchmaker.profiles.models import Visibility
+from matchmaker.lessons.actions import erase_lesson, set_lesson_state
+from matchmaker.lessons.models import LessonState
+from matchmaker.profiles.models import Profile, Visibility
 from matchmaker.store.database import Database
-from tests.factories import desk, saved_challenge, saved_profile, signed_in
+from matchmaker.store.outbox import Topic, leave_message
+from tests.factories import NOW, desk, saved_challenge, saved_lesson, saved_profile, signed_in
 from tests.fakes import HashingEncoder
 from tests.indexer.conftest import OpenEngine
 from tests.indexer.stores import Store
@@ -147,3 +150,47 @@ def test_two_synchronisers_share_the_work_without_harm(store: Store, open_index:
     assert other.drain() == Drained(1, 2)
     assert store.drain() == Drained(0, 2)
     assert [store.best(LEAKS), store.best(WASTE)] == [first, second]
+
+
+def test_a_lesson_follows_its_author_in_and_out_of_the_index(store: Store) -> None:
+    with store.database.transaction() as session:
+        acting = signed_in(session)
+        author = saved_profile(session, acting=acting)
+        told = saved_lesson(session, acting=acting, author=author)
+    key = ("lesson", told.id)
+    assert key in store.check().missing
+    store.drain()
+    assert key in {entry.key for entry in store.generation.entries}
+    for visibility, is_kept in ((Visibility.HIDDEN, False), (Visibility.UNCLAIMED, True), (Visibility.VISIBLE, True)):
+        store.show(author.id or 0, visibility)
+        store.drain()
+        assert (key in {entry.key for entry in store.generation.entries}) is is_kept
+        assert store.check().agrees
+
+
+def test_lessons_that_fall_with_their_author_leave_the_index(store: Store) -> None:
+    with store.database.transaction() as session:
+        acting = signed_in(session)
+        author = saved_profile(session, acting=acting)
+        saved_lesson(session, acting=acting, author=author)
+    store.drain()
+    with store.database.transaction() as session:
+        session.delete(session.get_one(Profile, author.id))
+        leave_message(session, topic=Topic.INDEX_PROFILE, subject_id=author.id or 0, now=NOW)
+    store.drain()
+    assert len(store.generation.entries) == 0
+    assert store.check().agrees
+
+
+def test_a_lesson_that_is_withdrawn_or_erased_is_found_no_more(store: Store) -> None:
+    with store.database.transaction() as session:
+        acting = signed_in(session)
+        author = saved_profile(session, acting=acting)
+        withdrawn, erased = (saved_lesson(session, acting=acting, author=author) for _ in range(2))
+    store.drain()
+    with store.database.transaction() as session:
+        set_lesson_state(session, desk=desk(), acting=acting, lesson_id=withdrawn.id or 0, state=LessonState.WITHDRAWN)
+        erase_lesson(session, desk=desk(), acting=acting, lesson_id=erased.id or 0)
+    store.drain()
+    assert {entry.subject for entry in store.generation.entries} == {"profile"}
+    assert store.check().agrees

@@ -102,7 +102,9 @@ class Laboratory:
 
     def every_hit(self, draft: TriedChallenge, *, owner: str) -> tuple[Hit, ...]:
         """Every profile but the owner with its evidence, most relevant first."""
-        request = request_for(ANYONE, self.ask(draft), Wanted(limit=EVERYONE), owner_id=self.numbers[owner])
+        request = request_for(
+            ANYONE, self.ask(draft), Wanted(limit=EVERYONE), excluded=frozenset({self.numbers[owner]})
+        )
         return self.service.index.search(request).hits
 
 

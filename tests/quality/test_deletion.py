@@ -71,7 +71,8 @@ class Bench:
         kept = [document] if document.passages else []
         generation = engine.builder.changed(live, kept, {(Subject.PROFILE, document.id)}, silent).warm()
         index = MeaningIndex(OneGeneration(self.folder, generation), engine.encoder, engine.cache)
-        request = request_for(ANYONE, shown.ask, Wanted(), owner_id=shown.full.challenge.owner_id)
+        owner = frozenset({shown.full.challenge.owner_id or 0})
+        request = request_for(ANYONE, shown.ask, Wanted(), excluded=owner)
         hits = index.search(replace(request, only=frozenset({document.id}))).hits
         if not hits:
             return 0.0, frozenset()

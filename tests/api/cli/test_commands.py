@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from api.cli.commands import Kind, RoleName, SeenBy
+from api.cli.commands import Kind, RoleName, ScopeName, SeenBy
 from api.cli.entry import make_app
 from api.cli.operator import Outside
 from api.wiring import Service
-from matchmaker.accounts.models import Role
+from matchmaker.accounts.models import Role, Scope
 from matchmaker.exchange.vocabulary import CHALLENGES, PROFILES
 from matchmaker.profiles.models import Visibility
 from tests.api.cli.conftest import NOT_SET, Run
@@ -25,7 +25,7 @@ HELP_SECONDS = 1.0
 COMMANDS = [
     (), ("prepare",), ("serve",), ("import",), ("export",), ("match",), ("opportunities",), ("index",),
     ("index", "sync"), ("index", "rebuild"), ("index", "check"), ("evaluate",), ("bench",), ("token",),
-    ("token", "create"), ("token", "list"), ("token", "revoke"),
+    ("token", "create"), ("token", "list"), ("token", "revoke"), ("administrator",), ("administrator", "create"),
 ]  # fmt: skip
 
 
@@ -121,4 +121,5 @@ def test_a_model_that_is_not_there_is_told(service: Service) -> None:
 def test_choices_are_those_of_the_domain() -> None:
     assert set(Kind.__args__) == {PROFILES, CHALLENGES}  # type: ignore[attr-defined]
     assert set(SeenBy.__args__) == set(Visibility)  # type: ignore[attr-defined]
+    assert [str(name) for name in ScopeName] == [str(scope) for scope in Scope]
     assert set(RoleName.__args__) == set(Role)  # type: ignore[attr-defined]

@@ -1,5 +1,6 @@
 """Prepared, filled, served."""
 
+import re
 import shutil
 import socket
 import time
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 from fastapi import FastAPI
 
+from api.app import create_app
 from api.settings import DATA
 from api.wiring import Service
 from matchmaker.accounts.models import ANYONE
@@ -17,6 +19,7 @@ from matchmaker.places.source import Town
 from matchmaker.profiles.queries import count_profiles, list_profiles
 from tests.api.cli.conftest import Run
 from tests.api.conftest import NewService
+from tests.api.rest.signing_in import Browser
 
 CITY = (
     '{"external_id": "demo-a-c01", "kind": "local_government", "name": "Alcaldía (demo)", "language": "es", '
@@ -86,6 +89,23 @@ def test_serve_with_demo_fills_indexes_and_says_where(
         )
         assert challenge.owner_id is not None
     assert run("index", "check", over=ready).exit_code == 0
+
+
+def test_serve_with_demo_tells_a_link_for_each_role(
+    run: Run, ready: Service, served: list[tuple[FastAPI, tuple[str, int], int]]
+) -> None:
+    told = [run("serve", "--demo", "--port", 0, "--lang", "pt", over=ready).stderr for _ in range(2)][1]
+
+    app, (_host, port), _workers = served[1]
+    links = re.findall(rf"http://127\.0\.0\.1:{port}/pt/sign-in/\S+", told)
+    found = []
+    for link in links:
+        browser = Browser(create_app(ready))
+        assert browser.open_link(link).status_code == 200
+        me = browser.get("/v1/me").json()
+        found.append((me["role"], [row["profile_id"] for row in me["represents"]]))
+    assert isinstance(app, FastAPI)
+    assert found == [("city", [1]), ("supplier", [2]), ("secretariat", []), ("committee", []), ("administrator", [])]
 
 
 def test_demo_data_is_read_again_only_when_it_changed_or_is_gone(run: Run, ready: Service) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from api.wiring import Service
 from matchmaker.accounts.actions import who_is
-from matchmaker.accounts.models import Role
+from matchmaker.accounts.models import Role, Scope
 from matchmaker.profiles.queries import represented_by
 from tests.api.cli.conftest import Run
 from tests.factories import NOW
@@ -34,7 +34,8 @@ def test_a_key_as_json_has_its_account_its_end_and_its_profiles(run: Run, filled
     made = json.loads(result.stdout)
     key = made.pop("token")
     assert made == {
-        "id": 2, "account_id": 2, "account": "Luz", "role": "supplier", "label": "feria", "state": "active",
+        "id": 2, "account_id": 2, "account": "Luz", "role": "supplier", "label": "feria",
+        "scopes": ["people", "read", "write"], "state": "active",
         "created_at": NOW.isoformat(), "expires_at": (NOW + timedelta(days=30)).isoformat(), "revoked_at": None,
         "profiles": [1],
     }  # fmt: skip
@@ -74,3 +75,12 @@ def test_an_unknown_key_is_refused(run: Run) -> None:
 
     assert result.exit_code == 2
     assert "7" in result.stderr
+
+
+def test_a_key_may_be_for_less_than_the_account_may_do(run: Run, service: Service) -> None:
+    key = run("token", "create", "--role", "city", "--name", "Ana", "--scope", "read").stdout.strip()
+    with service.database.reading() as session:
+        acting = who_is(session, token=key, now=NOW)
+    assert acting is not None
+    assert acting.scopes == {Scope.READ}
+    assert run("token", "create", "--role", "city", "--name", "Ana", "--scope", "everything").exit_code == 2

@@ -33,6 +33,9 @@ class Person:
     def put(self, address: str, body: object, **headers: str) -> Response:
         return self.client.put(address, json=body, headers=self._headers(headers))
 
+    def delete(self, address: str, **headers: str) -> Response:
+        return self.client.delete(address, headers=self._headers(headers))
+
     def _headers(self, more: dict[str, str]) -> dict[str, str]:
         sent = {name.replace("_", "-"): value for name, value in more.items()}
         return ({"Authorization": f"Bearer {self.token}"} if self.token else {}) | sent

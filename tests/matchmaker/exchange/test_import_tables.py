@@ -4,14 +4,15 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
-from sqlmodel import select
+from sqlmodel import col, select
 
 from matchmaker.challenges.models import Challenge
 from matchmaker.errors import InvalidInputError
 from matchmaker.exchange.importer import ImportOptions, import_file
-from matchmaker.profiles.models import Experience, Offer, Profile, Visibility
+from matchmaker.profiles.models import Experience, Offer, Profile, Representation, Visibility
+from matchmaker.profiles.refusals import refuse_imports
 from matchmaker.store.database import Database
-from tests.factories import desk
+from tests.factories import NOW, desk, signed_in
 from tests.matchmaker.exchange.conftest import Import
 
 SPANISH = (
@@ -178,3 +179,19 @@ def test_both_databases_refuse_a_row_and_keep_the_rest(either_store: Database, t
     path.write_text(f"id,name,kind\n1,A,company\n2,{long},company\n3,C,company\n", encoding="utf-8")
     report = import_file(either_store, desk_of=desk(), path=path)
     assert (report.created, [(item.line, item.code) for item in report.refused]) == (2, [(3, "too_long")])
+
+
+def test_what_an_owner_refused_or_keeps_is_skipped_and_the_report_says_so(bring: Import, store: Database) -> None:
+    table = "id,name,kind,summary\n1,Refused,company,{0}\n2,Claimed,company,{0}\n3,Free,company,{0}\n"
+    bring(table.format("Before"))
+    with store.transaction() as session:
+        refused, claimed, _free = session.exec(select(Profile).order_by(col(Profile.id))).all()
+        refuse_imports(session, profile=refused, now=NOW)
+        session.add(Representation(account_id=signed_in(session).account_id or 0, profile_id=claimed.id or 0))
+    for again, updated in (("Before", 0), ("After", 1)):
+        report = bring(table.format(again))
+        assert (report.created, report.updated, report.refused_rows) == (0, updated, 0)
+    assert report.notices_by_code == {"refused_by_owner": 1, "owned_by_its_author": 1}
+    with store.transaction() as session:
+        kept = session.exec(select(Profile.name, Profile.summary).order_by(col(Profile.id))).all()
+    assert kept == [("", ""), ("Claimed", "Before"), ("Free", "After")]

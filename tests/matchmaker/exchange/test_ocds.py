@@ -18,6 +18,7 @@ from matchmaker.exchange.ocds_facts import facts_of, merged
 from matchmaker.exchange.report import ImportReport
 from matchmaker.profiles.actions import set_visibility
 from matchmaker.profiles.models import Experience, Profile, Visibility
+from matchmaker.profiles.refusals import refuse_imports
 from matchmaker.store.database import Database
 from tests.databases import Databases
 from tests.factories import NOW, desk
@@ -132,6 +133,16 @@ def test_a_profile_that_its_owner_has_claimed_is_left_alone(store: Database, tmp
     report = bring_package(store, tmp_path, release("ocds-x-9", awards=[AWARD]))
     assert [notice.code for notice in report.notices] == ["owned_by_its_author"]
     assert len(everything(store)[0]) == 1
+
+
+def test_a_profile_that_its_owner_refused_stays_away(store: Database, tmp_path: Path) -> None:
+    bring_package(store, tmp_path, FULL)
+    with store.transaction() as session:
+        refuse_imports(session, profile=session.exec(select(Profile)).one(), now=NOW)
+    report = bring_package(store, tmp_path, release("ocds-x-9", awards=[AWARD]))
+    assert [notice.code for notice in report.notices] == ["refused_by_owner"]
+    with store.transaction() as session:
+        assert session.exec(select(Profile.name)).all() == [""]
 
 
 @pytest.mark.parametrize(

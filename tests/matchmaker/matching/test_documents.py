@@ -35,7 +35,8 @@ def test_a_challenge_can_be_filtered_by_what_it_says_of_itself(scene: Scene) -> 
     made = scene.challenge(LEAKS, SECTORS)
     found = challenge_document(get_challenge(scene.session, acting=OPERATOR, challenge_id=made.id or 0))
     assert found.facets == {
-        "country:CO", "language:es", "reference:False", "area:energy_environment", f"owner:{scene.town.id}"
+        "country:CO", "language:es", "reference:False", "area:energy_environment", "size:small_city",
+        f"owner:{scene.town.id}",
     }  # fmt: skip
     needs = [p.text for p in found.passages if p.field == "need" and p.level is Level.SECTION]
     assert needs == [LEAKS, SECTORS]

@@ -3,7 +3,7 @@ import pytest
 from matchmaker.accounts.models import ANYONE, OPERATOR
 from matchmaker.challenges.models import Status
 from matchmaker.errors import NotFoundError
-from matchmaker.matching.opportunities import Opportunity, find_opportunities
+from matchmaker.matching.opportunities import Among, Opportunity, find_opportunities
 from matchmaker.profiles.models import Profile, Visibility
 from tests.factories import taxonomy
 from tests.matchmaker.matching.conftest import LAMPS, LEAKS, SECTORS, Scene
@@ -63,7 +63,7 @@ def test_challenges_of_hidden_owners_are_shown_to_no_stranger(scene: Scene) -> N
 def test_opportunities_can_be_filtered(scene: Scene) -> None:
     agent = scene.agent(LEAKS)
     here, _nowhere = scene.challenge(LEAKS), scene.challenge(LEAKS, place=None)
-    found = opportunities(scene, agent, filters=(frozenset({"country:CO"}),))
+    found = opportunities(scene, agent, among=Among(filters=(frozenset({"country:CO"}),)))
     assert [opportunity.full.challenge.id for opportunity in found] == [here.id]
 
 

@@ -1,0 +1,65 @@
+"""What a concept is asked for: the values of its letters, and what an answer by link does."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlmodel import Session
+
+from api.letters.links import SignedAnswer
+from api.wiring import Service
+from matchmaker.accounts.models import Acting
+from matchmaker.letters.models import Letter
+from matchmaker.letters.rules import Reader
+
+
+@dataclass(frozen=True)
+class Item:
+    """One line of a list in a letter, with the address it leads to, if any."""
+
+    text: str
+    address: str = ""
+
+
+Value = str | int | date | datetime | Sequence[Item] | None
+Values = Mapping[str, Value]
+"""What fills a letter's sentences; `link` is where its button leads. What is missing leaves its sentence out."""
+
+
+@dataclass(frozen=True)
+class LetterAsk:
+    """A letter about to be written. `acting` is its reader, with whose permission values are read."""
+
+    session: Session
+    service: Service
+    letter: Letter
+    reader: Reader
+    acting: Acting
+    now: datetime
+
+
+@dataclass(frozen=True)
+class AnswerAsk:
+    """An answer that came back. `acting` is the account that the letter was written to, if it was one."""
+
+    session: Session
+    service: Service
+    signed: SignedAnswer
+    acting: Acting
+    now: datetime
+
+
+ValuesOf = Callable[[LetterAsk], Values | None]
+"""The values of a letter, read when it leaves; nothing when it has lost its sense."""
+
+
+@dataclass(frozen=True)
+class AnswerHandler:
+    """What a kind of answer does. Both raise a `DomainError` when the answer is no longer possible.
+
+    `describe` gives the values of the sentences `answer.<kind>.<answer>.ask` and `….done`, or of `answer.<kind>.ask`
+    and `….done`, and changes nothing. `perform` may be called twice.
+    """
+
+    describe: Callable[[AnswerAsk], Values]
+    perform: Callable[[AnswerAsk], None]

@@ -1,0 +1,24 @@
+"""The concepts that letters and answers by link were made known by. A concept adds a line here, and nowhere else.
+
+A module of a concept has `VALUES` (kind of letter to `ValuesOf`), `ANSWERS` (kind of answer to `AnswerHandler`), or
+both. A letter whose concept says nothing is written in its general form (`general.general_values`).
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from api.letters import unsubscribing
+from api.letters.asking import AnswerHandler, ValuesOf
+
+LETTER_VALUES: tuple[Mapping[str, ValuesOf], ...] = ()
+ANSWER_HANDLERS: tuple[Mapping[str, AnswerHandler], ...] = (unsubscribing.ANSWERS,)
+
+
+def all_values() -> Mapping[str, ValuesOf]:
+    """Who gives the values of each kind of letter."""
+    return MappingProxyType({kind: found for values in LETTER_VALUES for kind, found in values.items()})
+
+
+def all_handlers() -> Mapping[str, AnswerHandler]:
+    """Who performs each kind of answer."""
+    return MappingProxyType({kind: found for handlers in ANSWER_HANDLERS for kind, found in handlers.items()})

@@ -1,0 +1,116 @@
+"""What is done beside the requests, again and again, each in a thread of its own."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import asdict
+from functools import partial
+from threading import Event, Thread
+
+import structlog
+from filelock import Timeout
+
+from api.letters.sending import send_letters
+from api.wiring import Service
+from matchmaker.alerts.actions import keep_findings, look
+from matchmaker.alerts.queries import due_alerts
+from matchmaker.integrity.actions import close_what_is_over, send_renewals
+from matchmaker.letters.delivery import Delivered
+from matchmaker.mentoring.actions import remind_of_mentorings
+
+STOP_SECONDS = 10.0  # that a stopping process waits for a generation that is being written; a crash loses none either
+FOLLOW_SECONDS = 60.0  # between two looks at alerts and requests that are due
+TEND_SECONDS = 3_600.0  # between two looks at terms counted in days
+logger = structlog.get_logger()
+
+
+class Round:
+    """A thread that does the same work again and again. Several processes may have one: the work takes turns."""
+
+    def __init__(self, name: str, work: Callable[[], object], *, seconds: float) -> None:
+        self._name, self._work, self._seconds = name, work, seconds
+        self._stopping = Event()
+        self._thread = Thread(target=self._run, name=name, daemon=True)
+
+    def start(self) -> None:
+        """Work now, and so many seconds after each end from now on."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Finish what is being done, at most for STOP_SECONDS."""
+        self._stopping.set()
+        self._thread.join(STOP_SECONDS)
+
+    def _run(self) -> None:
+        while not self._stopping.is_set():
+            try:
+                self._work()
+            except Exception as error:  # noqa: BLE001 - the next turn may succeed; the texts of errors may be personal
+                logger.error("round_failed", round=self._name, error=type(error).__name__)  # noqa: TRY400
+            self._stopping.wait(self._seconds)
+
+
+def rounds_of(service: Service) -> Iterator[Round]:
+    """What this process does beside its requests, by its settings."""
+    settings = service.settings
+    if settings.sync_in_process:
+        yield Round("drain", partial(drain_once, service), seconds=settings.sync_seconds)
+        yield Round("follow", partial(follow_once, service), seconds=FOLLOW_SECONDS)
+        yield Round("tend", partial(tend_once, service), seconds=TEND_SECONDS)
+    if settings.letters_in_process:
+        yield Round("letters", partial(send_once, service), seconds=settings.letters_seconds)
+
+
+def drain_once(service: Service) -> bool:
+    """Drain the outbox unless another process is at it; say whether it was done."""
+    try:
+        with service.engine.generations.writing.acquire(timeout=0):
+            drained = service.synchroniser.drain()
+    except Timeout:
+        return False
+    if drained.messages:
+        logger.info("drained", messages=drained.messages, generation=drained.generation)
+    return True
+
+
+def send_once(service: Service) -> None:
+    """Send all letters that are due; several processes share the work."""
+    done = send_letters(service)
+    if done != Delivered():
+        logger.info("letters_sent", **asdict(done))
+
+
+def follow_once(service: Service) -> int:
+    """Let the alerts look that are due, and remind of mentorings; how many digests were asked for."""
+    with service.database.reading() as session:
+        due = due_alerts(session, now=service.clock())
+    digests = sum(_follow(service, number) for number in due)
+    with service.database.transaction() as session:
+        reminders = remind_of_mentorings(session, now=service.clock())
+    if digests or reminders:
+        logger.info("followed", alerts=len(due), digests=digests, reminders=reminders)
+    return digests
+
+
+def tend_once(service: Service) -> None:
+    """Do what terms ask for: renewals, the end of incidents nobody appealed, introductions. Safe to repeat."""
+    now = service.clock()
+    with service.database.transaction() as session:
+        renewals = send_renewals(session, now=now, rulebook=service.rulebook)
+        closed = close_what_is_over(session, now=now, rulebook=service.rulebook)
+    introductions = service.advance_introductions()
+    if renewals or closed:
+        logger.info("tended", renewals=renewals, closed=closed, introductions=introductions)
+
+
+def _follow(service: Service, alert_id: int) -> bool:
+    """Let one alert look, which holds no lock, and keep what it found; one that fails does not stop the others."""
+    now = service.clock()
+    try:
+        with service.database.reading() as session:
+            found = look(session, index=service.index, taxonomy=service.taxonomy, alert_id=alert_id, now=now)
+        if found is None:
+            return False
+        with service.database.transaction() as session:
+            return keep_findings(session, alert_id=alert_id, found=found, now=now)
+    except Exception as error:  # noqa: BLE001 - as above
+        logger.error("alert_failed", alert_id=alert_id, error=type(error).__name__)  # noqa: TRY400
+        return False

@@ -1,0 +1,56 @@
+"""Reading the audit log, and proving that nobody changed it."""
+
+from collections.abc import Sequence
+
+from sqlmodel import Session, col, func, select
+
+from matchmaker.accounts.models import Acting
+from matchmaker.audit.models import AuditEntry
+from matchmaker.audit.seals import FIRST_DIGEST, digest_of
+from matchmaker.errors import NotAllowedError
+
+READ_AT_ONCE = 1_000  # entries held in memory while the log is verified
+
+
+def list_entries(
+    session: Session, *, acting: Acting, act: str = "", subject: str = "", after: int = 0, limit: int
+) -> Sequence[AuditEntry]:
+    """Entries by number, from the one after `after`, of one act or subject where asked. Raises `administrator_only`."""
+    if not acting.is_administrator:
+        raise NotAllowedError("administrator_only")
+    statement = select(AuditEntry).where(col(AuditEntry.id) > after)
+    if act:
+        statement = statement.where(AuditEntry.act == act)
+    if subject:
+        statement = statement.where(AuditEntry.subject == subject)
+    return session.exec(statement.order_by(col(AuditEntry.id)).limit(limit)).all()
+
+
+def verify_log(session: Session) -> AuditEntry | None:
+    """The first entry that does not follow from the one before it; nothing when the whole log does.
+
+    Entries cut off at the end leave no trace in those that remain: compare `count_entries` and `last_digest` with what
+    was noted elsewhere.
+    """
+    previous = FIRST_DIGEST
+    for entry in session.exec(select(AuditEntry).order_by(col(AuditEntry.id))).yield_per(READ_AT_ONCE):
+        if entry.digest != digest_of(entry, previous=previous):
+            return entry
+        previous = entry.digest
+    return None
+
+
+def count_entries(session: Session) -> int:
+    """How many entries there are."""
+    return session.exec(select(func.count()).select_from(AuditEntry)).one()
+
+
+def last_digest(session: Session) -> str:
+    """The digest that seals the whole log."""
+    last = session.exec(select(AuditEntry.digest).order_by(col(AuditEntry.id).desc()).limit(1)).first()
+    return last or FIRST_DIGEST
+
+
+def holds_digest(session: Session, digest: str) -> bool:
+    """Whether an entry has this digest: one noted earlier must still be there."""
+    return session.exec(select(AuditEntry.id).where(AuditEntry.digest == digest)).first() is not None

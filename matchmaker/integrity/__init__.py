@@ -1,0 +1,1 @@
+"""Integrity: the code of ethics by version, declarations of interest, conflicts and incidents."""

@@ -1,0 +1,170 @@
+"""Proposing an introduction, changing its message, withdrawing it."""
+
+from datetime import timedelta
+
+from sqlmodel import Session, col, select
+
+from matchmaker.accounts.models import Acting
+from matchmaker.audit.actions import record_act
+from matchmaker.challenges.models import Challenge, Status
+from matchmaker.challenges.queries import get_challenge
+from matchmaker.errors import ConflictError, NotAllowedError
+from matchmaker.introductions.drafts import ProposalDraft
+from matchmaker.introductions.keeping import (
+    Kept,
+    apply,
+    held_for,
+    hold,
+    is_blocked_by_procurement,
+    refresh,
+)
+from matchmaker.introductions.models import Introduction, IntroductionSide, Proposer, Word
+from matchmaker.introductions.quotas import check_possible, check_quotas, check_rest
+from matchmaker.introductions.rules import Act, first_standing
+from matchmaker.introductions.terms import Office
+from matchmaker.matching.models import Showing, ShownMatch
+from matchmaker.profiles.models import Part, Profile, Representation, Visibility
+from matchmaker.profiles.queries import get_profile
+
+
+def propose(session: Session, *, office: Office, acting: Acting, draft: ProposalDraft) -> Kept:
+    """Propose that a challenge's owner and a profile meet. A side that proposes says yes by it.
+
+    What the proposer may not know (a conflict of interest, a profile that takes no introductions, an end not long ago)
+    is refused as `introduction_not_possible`, whichever it is, and only after everything that may be said: those are
+    `challenge_unknown`, `profile_unknown`, `not_your_introduction`, `only_representatives`, `reference_not_contacted`,
+    `challenge_not_open`, `profile_not_shown`, `introduction_with_oneself`, `procurement_open`, `introduction_exists`,
+    `asking_not_allowed`, `asks_used_up`, `asks_full`.
+    """
+    challenge = get_challenge(session, acting=acting, challenge_id=draft.challenge_id).challenge
+    profile = get_profile(session, acting=acting, profile_id=draft.profile_id).profile
+    owner = _owner_of(session, challenge=challenge, profile=profile)
+    proposed_by = _proposer(session, acting=acting, owner=owner, profile=profile)
+    if is_blocked_by_procurement(challenge=challenge, kind=profile.kind, lists=office.lists):
+        raise ConflictError("procurement_open")
+    check_rest(session, challenge_id=draft.challenge_id, profile_id=draft.profile_id, by=proposed_by, office=office)
+    if proposed_by is Proposer.PROFILE:
+        check_quotas(session, owner=owner, profile=profile, office=office)
+    check_possible(session, owner_id=owner.id or 0, profile_id=draft.profile_id, office=office)
+    kept = _new(session, office=office, owner=owner, draft=draft, proposed_by=proposed_by)
+    if proposed_by is Proposer.SECRETARIAT:
+        _note(session, acting=acting, act="introduction_proposed", kept=kept, office=office)
+    refresh(session, kept=kept, office=office)
+    return kept
+
+
+def edit_message(session: Session, *, office: Office, acting: Acting, introduction_id: int, message: str) -> Kept:
+    """Write the message anew while nothing is decided. Raises `introduction_unknown`, `not_your_introduction`."""
+    kept = _proposed_by(session, office=office, acting=acting, introduction_id=introduction_id)
+    apply(session, kept=kept, act=Act.EDIT, office=office)
+    kept.row.message = message
+    session.add(kept.row)
+    return kept
+
+
+def withdraw(session: Session, *, office: Office, acting: Acting, introduction_id: int) -> Kept:
+    """Take back: whoever proposed ends the introduction, a side that was asked takes its answer back."""
+    if acting.is_secretariat:
+        kept = _proposed_by(session, office=office, acting=acting, introduction_id=introduction_id)
+        apply(session, kept=kept, act=Act.WITHDRAW, office=office, ends=True)
+        _note(session, acting=acting, act="introduction_withdrawn", kept=kept, office=office)
+        return kept
+    kept, side = held_for(session, acting=acting, introduction_id=introduction_id, office=office)
+    is_proposer = kept.row.proposed_by == side
+    said = kept.sides[side]
+    said.reason, said.words, said.shares_words, said.recorded_at = "", "", False, None
+    word = None if is_proposer else Word.SILENT
+    apply(session, kept=kept, act=Act.WITHDRAW, office=office, side=side, word=word, ends=is_proposer)
+    return kept
+
+
+def _proposed_by(session: Session, *, office: Office, acting: Acting, introduction_id: int) -> Kept:
+    if acting.is_secretariat:
+        kept = hold(session, introduction_id)
+        refresh(session, kept=kept, office=office)
+        mine: str = Proposer.SECRETARIAT
+    else:
+        kept, mine = held_for(session, acting=acting, introduction_id=introduction_id, office=office)
+    if kept.row.proposed_by != mine:
+        raise NotAllowedError("not_your_introduction", introduction_id=introduction_id)
+    return kept
+
+
+def _owner_of(session: Session, *, challenge: Challenge, profile: Profile) -> Profile:
+    """The challenge's owner, with both rows held in order of number, so that two at once count each other."""
+    if challenge.is_reference or challenge.owner_id is None:
+        raise ConflictError("reference_not_contacted", challenge_id=challenge.id)
+    if challenge.owner_id == profile.id:
+        raise ConflictError("introduction_with_oneself")
+    numbers = [challenge.owner_id, profile.id]
+    statement = select(Profile).where(col(Profile.id).in_(numbers)).order_by(col(Profile.id)).with_for_update()
+    held = {row.id: row for row in session.exec(statement, execution_options={"populate_existing": True}).all()}
+    if challenge.status != Status.OPEN:
+        raise ConflictError("challenge_not_open", challenge_id=challenge.id)
+    for row in held.values():
+        if row.visibility != Visibility.VISIBLE:
+            raise ConflictError("profile_not_shown", profile_id=row.id)
+    return held[challenge.owner_id]
+
+
+def _proposer(session: Session, *, acting: Acting, owner: Profile, profile: Profile) -> Proposer:
+    if acting.is_secretariat:
+        return Proposer.SECRETARIAT
+    parts = {number: session.get(Representation, (acting.account_id, number)) for number in (owner.id, profile.id)}
+    if all(parts.values()):
+        raise ConflictError("introduction_with_oneself")
+    for number, proposer in ((owner.id, Proposer.OWNER), (profile.id, Proposer.PROFILE)):
+        found = parts[number]
+        if found is not None and found.part != Part.REPRESENTATIVE:
+            raise NotAllowedError("only_representatives")
+        if found is not None:
+            return proposer
+    raise NotAllowedError("not_your_introduction")
+
+
+def _new(session: Session, *, office: Office, owner: Profile, draft: ProposalDraft, proposed_by: Proposer) -> Kept:
+    shown = _shown(session, draft)
+    standing = first_standing(proposed_by)
+    row = Introduction(
+        challenge_id=draft.challenge_id,
+        owner_id=owner.id or 0,
+        profile_id=draft.profile_id,
+        proposed_by=proposed_by,
+        message=draft.message,
+        showing_id=None if shown is None else shown.showing_id,
+        profile_version=None if shown is None else shown.profile_version,
+        quoted=[] if shown is None else shown.quoted,
+        phase=standing.phase,
+        created_at=office.now,
+        expires_at=office.now + timedelta(days=office.terms.waiting_days),
+    )
+    session.add(row)
+    session.flush()
+    sides = {
+        side: IntroductionSide(
+            introduction_id=row.id or 0,
+            side=side,
+            word=word,
+            told_at=office.now if side.value == proposed_by.value else None,
+        )
+        for side, word in standing.words.items()
+    }
+    session.add_all(sides.values())
+    session.flush()
+    return Kept(row, sides)
+
+
+def _shown(session: Session, draft: ProposalDraft) -> ShownMatch | None:
+    """The match of the list that is named, or of the newest list that holds this profile."""
+    statement = (
+        select(ShownMatch)
+        .join(Showing, col(Showing.id) == ShownMatch.showing_id)
+        .where(Showing.challenge_id == draft.challenge_id, ShownMatch.profile_id == draft.profile_id)
+    )
+    if draft.showing_id is not None:
+        statement = statement.where(ShownMatch.showing_id == draft.showing_id)
+    return session.exec(statement.order_by(col(ShownMatch.showing_id).desc()).limit(1)).first()
+
+
+def _note(session: Session, *, acting: Acting, act: str, kept: Kept, office: Office) -> None:
+    record_act(session, acting=acting, act=act, subject="introduction", subject_id=kept.id, now=office.now)

@@ -1,0 +1,103 @@
+"""Who may propose themselves, and how often; what is already proposed. The rows of both profiles are held meanwhile."""
+
+from datetime import timedelta
+
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from matchmaker.accounts.models import Acting
+from matchmaker.errors import ConflictError, NotAllowedError
+from matchmaker.introductions.drafts import PolicyDraft
+from matchmaker.introductions.models import AskingPolicy, Introduction, IntroductionSide, Phase, Proposer, Side
+from matchmaker.introductions.rules import LIVE
+from matchmaker.introductions.terms import Office
+from matchmaker.profiles.models import Part, Profile, Representation
+from matchmaker.profiles.queries import get_profile, represents
+from matchmaker.taxonomy.models import Concern, Taxonomy
+from matchmaker.taxonomy.rules import check_code
+
+WEEK = timedelta(days=7)
+
+
+def check_quotas(session: Session, *, owner: Profile, profile: Profile, office: Office) -> None:
+    """Whether a profile may propose itself to an owner now.
+
+    Raises `asking_not_allowed`, `asks_full` (the owner takes no more this week), `asks_used_up` (one's own are).
+    """
+    policy = session.get(AskingPolicy, owner.id or 0)
+    if policy is None or profile.kind not in policy.kinds:
+        raise NotAllowedError("asking_not_allowed")
+    asks = select(func.count()).where(
+        Introduction.proposed_by == Proposer.PROFILE, col(Introduction.created_at) > office.now - WEEK
+    )
+    if session.exec(asks.where(Introduction.profile_id == profile.id)).one() >= office.terms.asks_per_week:
+        raise ConflictError("asks_used_up", limit=office.terms.asks_per_week)
+    if session.exec(asks.where(Introduction.owner_id == owner.id)).one() >= policy.per_week:
+        raise ConflictError("asks_full", limit=policy.per_week)
+
+
+def check_rest(session: Session, *, challenge_id: int, profile_id: int, by: Proposer, office: Office) -> None:
+    """Whether the same was proposed before. Every end counts alike, and so does one that the proposer was never told.
+
+    Raises `introduction_exists` for one that the proposer can read, `introduction_not_possible` otherwise.
+    """
+    statement = select(Introduction).where(
+        Introduction.challenge_id == challenge_id, Introduction.profile_id == profile_id
+    )
+    rested = office.now - timedelta(days=office.terms.rest_days)
+    for row in session.exec(statement.order_by(col(Introduction.id))).all():
+        if row.phase in {*LIVE, Phase.OPEN}:
+            is_known = by is Proposer.SECRETARIAT or _is_told(session, row=row, side=Side(by))
+            raise ConflictError(
+                "introduction_exists" if is_known else "introduction_not_possible",
+                **({"introduction_id": row.id} if is_known else {}),
+            )
+        if row.proposed_by == by and (row.ended_at is None or row.ended_at > rested):
+            raise ConflictError("introduction_not_possible")
+
+
+def check_possible(session: Session, *, owner_id: int, profile_id: int, office: Office) -> None:
+    """Raise `introduction_not_possible` for what nobody is told: a confirmed conflict, or one who takes none."""
+    policies = (session.get(AskingPolicy, number) for number in (owner_id, profile_id))
+    takes_none = any(policy.takes_none for policy in policies if policy is not None)
+    if takes_none or office.conflicts.are_apart(session, owner_id, profile_id):
+        raise ConflictError("introduction_not_possible")
+
+
+def asking_policy(session: Session, *, acting: Acting, profile_id: int) -> AskingPolicy:
+    """Who may propose themselves for the challenges of a profile. Raises `profile_unknown`.
+
+    Whether it takes none at all only those who act for it and the secretariat read.
+    """
+    get_profile(session, acting=acting, profile_id=profile_id)
+    kept = session.get(AskingPolicy, profile_id) or AskingPolicy(profile_id=profile_id)
+    may_read_all = acting.is_secretariat or represents(session, acting=acting, profile_id=profile_id)
+    return AskingPolicy(
+        profile_id=profile_id,
+        kinds=kept.kinds,
+        per_week=kept.per_week,
+        takes_none=kept.takes_none and may_read_all,
+    )
+
+
+def set_asking_policy(
+    session: Session, *, taxonomy: Taxonomy, acting: Acting, profile_id: int, draft: PolicyDraft
+) -> AskingPolicy:
+    """Say who may propose themselves. Raises `profile_unknown`, `only_representatives`, `unknown_code`."""
+    get_profile(session, acting=acting, profile_id=profile_id)
+    part = session.get(Representation, (acting.account_id, profile_id)) if acting.account_id is not None else None
+    if part is None or part.part != Part.REPRESENTATIVE:
+        raise NotAllowedError("only_representatives")
+    for kind in draft.kinds:
+        check_code(taxonomy, Concern.KINDS, kind, field="kinds")
+    policy = session.get(AskingPolicy, profile_id) or AskingPolicy(profile_id=profile_id)
+    policy.kinds, policy.per_week = list(dict.fromkeys(draft.kinds)), draft.per_week
+    policy.takes_none = draft.takes_none
+    session.add(policy)
+    session.flush()
+    return policy
+
+
+def _is_told(session: Session, *, row: Introduction, side: Side) -> bool:
+    found = session.get(IntroductionSide, (row.id, side))
+    return found is not None and found.told_at is not None

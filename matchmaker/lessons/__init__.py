@@ -1,0 +1,1 @@
+"""Lessons: what was tried, in which context, with which result, failures included."""

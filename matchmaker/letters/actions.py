@@ -1,0 +1,39 @@
+"""Asking for letters."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlmodel import Session, select
+
+from matchmaker.letters.kinds import GROUPS
+from matchmaker.letters.models import Letter
+
+
+def write_letter(
+    session: Session,
+    *,
+    kind: str,
+    now: datetime,
+    account_id: int | None = None,
+    address: str = "",
+    subject_id: int = 0,
+    codes: Mapping[str, str | int | bool | None] | None = None,
+    is_urgent: bool = False,
+    key: str | None = None,
+) -> Letter | None:
+    """Leave a letter in the transaction of the act that causes it; nothing when one with this `key` exists.
+
+    `codes` hold ids and codes, never words of people: those are read when the letter leaves; to an address without an
+    account they may say its `language` and `country`. Raises ValueError for a kind that nobody could write.
+    """
+    if kind not in GROUPS:
+        raise ValueError(kind)
+    if key is not None and session.exec(select(Letter.id).where(Letter.key == key)).first() is not None:
+        return None
+    letter = Letter(
+        account_id=account_id, address=address, kind=kind, subject_id=subject_id, codes=dict(codes or {}),
+        is_urgent=is_urgent, key=key, not_before=now, created_at=now,
+    )  # fmt: skip
+    session.add(letter)
+    session.flush()
+    return letter

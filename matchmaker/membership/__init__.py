@@ -1,0 +1,1 @@
+"""Membership: application, criteria, decision, appeal, register, invitations."""

@@ -1,0 +1,50 @@
+"""Reads of committees: they are public, but for the accounts behind the seats."""
+
+from collections.abc import Sequence
+
+from sqlmodel import Session, col, select
+
+from matchmaker.accounts.models import Account, Acting, Role
+from matchmaker.errors import NotFoundError
+from matchmaker.membership.models import Committee, Seat
+from matchmaker.membership.rules import is_in_force
+
+
+def get_committee(session: Session, *, committee_id: int) -> Committee:
+    """One committee. Raises `committee_unknown`."""
+    row = session.get(Committee, committee_id)
+    if row is None:
+        raise NotFoundError("committee_unknown", committee_id=committee_id)
+    return row
+
+
+def list_committees(session: Session) -> Sequence[Committee]:
+    """All committees, oldest first."""
+    return session.exec(select(Committee).order_by(col(Committee.id))).all()
+
+
+def seats_of(session: Session, *, committee_id: int | None) -> Sequence[Seat]:
+    """The seats that are filled, in the order in which they were."""
+    statement = select(Seat).where(Seat.committee_id == committee_id, col(Seat.vacated_at).is_(None))
+    return session.exec(statement.order_by(col(Seat.id))).all()
+
+
+def committee_in_force(session: Session) -> Committee | None:
+    """The committee that decides now: an ended one has passed its rights on."""
+    return next((row for row in reversed(list_committees(session)) if is_in_force(row)), None)
+
+
+def sitting(session: Session) -> list[int]:
+    """The accounts in the seats of the committee in force, each once."""
+    committee = committee_in_force(session)
+    if committee is None:
+        return []
+    statement = select(Account.id).join(Seat, col(Seat.account_id) == Account.id)
+    held = statement.where(Seat.committee_id == committee.id, col(Seat.vacated_at).is_(None))
+    serving = held.where(Account.role == Role.COMMITTEE, col(Account.ended_at).is_(None))
+    return sorted({number for number in session.exec(serving).all() if number is not None})
+
+
+def sits(session: Session, *, acting: Acting) -> bool:
+    """Whether the account has a seat in the committee in force."""
+    return acting.is_committee and acting.account_id in sitting(session)

@@ -1,0 +1,89 @@
+"""Roles of the alliance given and taken, accounts ended, the first administrator."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import update
+from sqlmodel import Session, col, select
+
+from matchmaker.accounts.models import OPERATOR, Account, Acting, ApiToken, Role
+from matchmaker.accounts.queries import check_administrator, get_account
+from matchmaker.accounts.sessions import end_sessions
+from matchmaker.accounts.signing_in import close_requests
+from matchmaker.audit.actions import record_act
+from matchmaker.errors import ConflictError
+from matchmaker.letters.actions import write_letter
+from matchmaker.people.representing import INVITED, Invited, invite
+
+SUBJECT = "account"
+
+
+def appoint(session: Session, *, acting: Acting, invited: Invited, role: Role, now: datetime) -> Account:
+    """Give someone a role, with an account and a letter when they have none.
+
+    Raises `administrator_needed`, `account_ended`, `last_administrator`, `scope_missing`.
+    """
+    check_administrator(acting)
+    account = invite(session, invited=invited, role=role, now=now)
+    return change_role(session, acting=acting, account_id=account.id or 0, role=role, now=now)
+
+
+def change_role(session: Session, *, acting: Acting, account_id: int, role: Role, now: datetime) -> Account:
+    """Give an account another role, from this moment.
+
+    Raises `administrator_needed`, `account_unknown`, `account_ended`, `last_administrator`, `scope_missing`.
+    """
+    account = get_account(session, acting=acting, account_id=account_id)
+    administrators = _held_administrators(session)
+    if account.ended_at is not None:
+        raise ConflictError("account_ended")
+    if role is not Role.ADMINISTRATOR:
+        _check_another(administrators, leaving=account)
+    before, account.role = account.role, role
+    session.add(account)
+    codes = {"from": before, "to": role.value}
+    record_act(session, acting=acting, act="role.give", subject=SUBJECT, subject_id=account_id, now=now, codes=codes)
+    write_letter(session, kind=INVITED, account_id=account_id, subject_id=account_id, codes={"role": role}, now=now)
+    return account
+
+
+def end_account(session: Session, *, acting: Acting, account_id: int, now: datetime) -> Account:
+    """End an account: its sessions, tokens, links and codes hold no longer. What it did for members stays theirs.
+
+    Raises `administrator_needed`, `account_unknown`, `last_administrator`, `scope_missing`.
+    """
+    account = get_account(session, acting=acting, account_id=account_id)
+    if account.ended_at is not None:
+        return account
+    _check_another(_held_administrators(session), leaving=account)
+    account.ended_at = now
+    session.add(account)
+    end_sessions(session, account_id=account_id, now=now)
+    running = (col(ApiToken.account_id) == account_id, col(ApiToken.revoked_at).is_(None))
+    session.exec(update(ApiToken).where(*running).values(revoked_at=now))
+    close_requests(session, address=account.email or "", now=now)
+    record_act(session, acting=acting, act="account.end", subject=SUBJECT, subject_id=account_id, now=now)
+    return account
+
+
+def make_first(session: Session, *, invited: Invited, role: Role, now: datetime) -> Account:
+    """Give someone a role by command: whoever holds the machine holds the alliance. Raises `account_ended`."""
+    account = invite(session, invited=invited, role=role, now=now)
+    account.role = role
+    session.add(account)
+    record_act(
+        session, acting=OPERATOR, act="role.give", subject=SUBJECT, subject_id=account.id or 0, now=now,
+        codes={"to": role.value},
+    )  # fmt: skip
+    return account
+
+
+def _held_administrators(session: Session) -> Sequence[Account]:
+    """Administrators who have not ended; two who end each other at once wait for one another."""
+    chosen = select(Account).where(Account.role == Role.ADMINISTRATOR, col(Account.ended_at).is_(None))
+    return session.exec(chosen.order_by(col(Account.id)).with_for_update()).all()
+
+
+def _check_another(administrators: Sequence[Account], *, leaving: Account) -> None:
+    if [row.id for row in administrators] == [leaving.id]:
+        raise ConflictError("last_administrator")
