@@ -6,9 +6,11 @@ from datetime import date, datetime
 
 from sqlmodel import Session
 
+from api.i18n import FIRST_LANGUAGE
 from api.letters.links import SignedAnswer
 from api.wiring import Service
 from matchmaker.accounts.models import Acting
+from matchmaker.languages import WorkingLanguage
 from matchmaker.letters.models import Letter
 from matchmaker.letters.rules import Reader
 
@@ -21,7 +23,14 @@ class Item:
     address: str = ""
 
 
-Value = str | int | date | datetime | Sequence[Item] | None
+@dataclass(frozen=True)
+class Phrase:
+    """A value that is itself a sentence of the catalogue, said in the reader's language."""
+
+    key: str
+
+
+Value = str | int | date | datetime | Phrase | Sequence[Item] | None
 Values = Mapping[str, Value]
 """What fills a letter's sentences; `link` is where its button leads. What is missing leaves its sentence out."""
 
@@ -36,6 +45,15 @@ class LetterAsk:
     reader: Reader
     acting: Acting
     now: datetime
+
+    def page(self, path: str) -> str:
+        """The address of a page in the reader's language."""
+        return page_address(self.service, self.reader.language, path)
+
+    def day(self, code: str) -> date | None:
+        """The day, where the reader is, of a moment that the letter keeps under this code."""
+        moment = self.letter.codes.get(code)
+        return datetime.fromisoformat(moment).astimezone(self.reader.zone).date() if isinstance(moment, str) else None
 
 
 @dataclass(frozen=True)
@@ -63,3 +81,9 @@ class AnswerHandler:
 
     describe: Callable[[AnswerAsk], Values]
     perform: Callable[[AnswerAsk], None]
+
+
+def page_address(service: Service, language: str, path: str) -> str:
+    """The address of a page in a language."""
+    spoken = language if language in set(WorkingLanguage) else FIRST_LANGUAGE
+    return f"{service.settings.public_url.rstrip('/')}/{spoken}/{path}"

@@ -7,11 +7,36 @@ both. A letter whose concept says nothing is written in its general form (`gener
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from api.letters import unsubscribing
+from api.letters import (
+    answers_of_introductions,
+    of_accounts,
+    of_alerts,
+    of_integrity,
+    of_introductions,
+    of_invitations,
+    of_lessons,
+    of_membership,
+    of_mentoring,
+    unsubscribing,
+)
 from api.letters.asking import AnswerHandler, ValuesOf
 
-LETTER_VALUES: tuple[Mapping[str, ValuesOf], ...] = ()
-ANSWER_HANDLERS: tuple[Mapping[str, AnswerHandler], ...] = (unsubscribing.ANSWERS,)
+LETTER_VALUES: tuple[Mapping[str, ValuesOf], ...] = (
+    of_accounts.VALUES,
+    of_invitations.VALUES,
+    of_membership.VALUES,
+    of_integrity.VALUES,
+    of_introductions.VALUES,
+    of_lessons.VALUES,
+    of_alerts.VALUES,
+    of_mentoring.VALUES,
+)
+ANSWER_HANDLERS: tuple[Mapping[str, AnswerHandler], ...] = (
+    unsubscribing.ANSWERS,
+    of_invitations.ANSWERS,
+    answers_of_introductions.ANSWERS,
+    of_mentoring.ANSWERS,
+)
 
 
 def all_values() -> Mapping[str, ValuesOf]:

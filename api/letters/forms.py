@@ -13,20 +13,25 @@ class Form:
     """One kind of letter. Its sentences are `<kind>.subject`, `<kind>.body`, `<kind>.open` of the catalogue `letters`.
 
     `answers` are offered as links to the handler `answered_by`, each with its sentence `<kind>.answer.<answer>`.
-    `needs` are values without which it is not sent. `only_to` is the role of those who may read it at all.
+    `carries` are codes of the letter that its answers bring back. `needs` are values without which it is not
+    sent. `only_to` is the role of those who may read it at all.
     `is_about_matching` adds that a match is neither preference nor award.
     """
 
     answers: tuple[str, ...] = ()
     answered_by: str = ""
+    carries: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     only_to: Role | None = None
     is_about_matching: bool = False
 
 
-PROPOSED = Form(answers=("yes", "not_now", "no"), answered_by="introduction_answer", is_about_matching=True)
+SIDE = ("side",)
+PROPOSED = Form(
+    answers=("yes", "not_now", "no"), answered_by="introduction_answer", carries=SIDE, is_about_matching=True
+)
 ABOUT_MATCHING = Form(is_about_matching=True)
-MENTORING = Form(answers=("yes", "no"), answered_by="mentoring_answer")
+MENTORING = Form(answers=("yes", "no"), answered_by="mentoring_answer", carries=SIDE)
 _OFFERS = {
     "sign_in": Form(needs=("link", "code")),
     "introduction_proposed": PROPOSED,
@@ -36,12 +41,14 @@ _OFFERS = {
     "introduction_expired": ABOUT_MATCHING,
     "introduction_closed": ABOUT_MATCHING,
     "introduction_recorded_by_phone": Form(
-        answers=("undo",), answered_by="introduction_undo", is_about_matching=True
+        answers=("undo",), answered_by="introduction_undo", carries=SIDE, is_about_matching=True
     ),
-    "meeting_met_question": Form(answers=("met", "not_met"), answered_by="meeting_answer", is_about_matching=True),
+    "meeting_met_question": Form(
+        answers=("met", "not_met"), answered_by="meeting_answer", carries=SIDE, is_about_matching=True
+    ),
     "outcome_question": Form(
         answers=("pilot", "contract", "joint_project", "lesson", "nothing"), answered_by="outcome_answer",
-        is_about_matching=True,
+        carries=("side", "days"), is_about_matching=True,
     ),
     "conflict_declared": Form(only_to=Role.SECRETARIAT),
     "invitation_to_claim": Form(answers=("refuse",), answered_by="invitation_refusal", needs=("link",)),

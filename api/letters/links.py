@@ -3,7 +3,8 @@
 Whoever opens such a link is only told what would be done: programs that look for dangerous links open them all.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
@@ -15,11 +16,15 @@ from matchmaker.languages import WorkingLanguage
 ANSWER_LIFE = timedelta(days=30)
 UNSUBSCRIBE_LIFE = timedelta(days=730)  # people unsubscribe from letters that they find in an old folder
 SALT = "letters.answer"
+Codes = Mapping[str, str | int | bool | None]
 
 
 @dataclass(frozen=True)
 class SignedAnswer:
-    """Who says what to what. `reader`: digest of the address, for those without an account (`account_id` None)."""
+    """Who says what to what. `reader`: digest of the address, for those without an account (`account_id` None).
+
+    `codes` are those of the letter without which the answer would not be clear: for which side, after how many days.
+    """
 
     kind: str
     subject_id: int
@@ -27,6 +32,7 @@ class SignedAnswer:
     account_id: int | None
     reader: str
     expires_at: datetime
+    codes: Codes = field(default_factory=dict)
 
 
 def sign_answer(
@@ -38,19 +44,20 @@ def sign_answer(
     account_id: int | None,
     expires_at: datetime,
     reader: str = "",
+    codes: Codes | None = None,
 ) -> str:
     """The token of an answer, for `/v1/answers/{token}`."""
     until = int(expires_at.timestamp())
-    return _signer(key).dumps([kind, subject_id, answer, account_id, reader, until])
+    return _signer(key).dumps([kind, subject_id, answer, account_id, reader, until, dict(codes or {})])
 
 
 def read_answer(key: str, token: str, *, now: datetime) -> SignedAnswer:
     """What a token says. Raises `answer_unknown`, `answer_expired`."""
     try:
-        kind, subject_id, answer, account_id, reader, until = _signer(key).loads(token)
-    except (BadData, UnicodeError) as error:
+        kind, subject_id, answer, account_id, reader, until, codes = _signer(key).loads(token)
+    except (BadData, UnicodeError, ValueError) as error:
         raise NotFoundError("answer_unknown") from error
-    signed = SignedAnswer(kind, subject_id, answer, account_id, reader, datetime.fromtimestamp(until, UTC))
+    signed = SignedAnswer(kind, subject_id, answer, account_id, reader, datetime.fromtimestamp(until, UTC), codes)
     if signed.expires_at <= now:
         raise ConflictError("answer_expired")
     return signed

@@ -8,7 +8,7 @@ from string import Formatter
 from babel.dates import format_date, format_time, get_timezone_location
 
 from api.i18n import catalogue
-from api.letters.asking import Item, Value, Values
+from api.letters.asking import Item, Phrase, Value, Values
 from matchmaker.languages import WorkingLanguage
 from matchmaker.letters.rules import Reader
 
@@ -49,6 +49,8 @@ class Speech:
         return list(_said(self.known(key), shown, lists))
 
     def _shown(self, value: Value) -> str:
+        if isinstance(value, Phrase):
+            return self.known(value.key)
         if isinstance(value, datetime):
             return self._moment(value)
         if isinstance(value, date):
@@ -68,7 +70,7 @@ def readable(text: str) -> str:
 
 
 def _items(value: Value) -> tuple[Item, ...]:
-    if value is None or isinstance(value, (str, int, date)):
+    if value is None or isinstance(value, (str, int, date, Phrase)):
         return ()
     return tuple(Item(readable(item.text), item.address) for item in value)
 

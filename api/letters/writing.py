@@ -93,17 +93,18 @@ class LetterWriter:
         links = [
             Item(
                 speech.line(f"{ask.letter.kind}.answer.{answer}", values),
-                answer_page(self._public_url, speech.language, self._signed(ask, form.answered_by, answer)),
+                answer_page(self._public_url, speech.language, self._signed(ask, form, answer)),
             )
             for answer in answers
         ]
         label = speech.line(f"{ask.letter.kind}.open", values)
         return [*links, Item(label, str(values.get("link") or self._front(speech)))] if label else links
 
-    def _signed(self, ask: LetterAsk, kind: str, answer: str) -> str:
+    def _signed(self, ask: LetterAsk, form: Form, answer: str) -> str:
         return sign_answer(
-            self.service.signing_key, kind=kind, subject_id=ask.letter.subject_id, answer=answer,
+            self.service.signing_key, kind=form.answered_by, subject_id=ask.letter.subject_id, answer=answer,
             account_id=ask.letter.account_id, expires_at=ask.letter.created_at + ANSWER_LIFE,
+            codes={name: ask.letter.codes.get(name) for name in form.carries},
         )  # fmt: skip
 
     def _footer(self, speech: Speech, token: str) -> list[Item]:

@@ -1,19 +1,25 @@
 """Invitations to the owners of imported profiles: seen first, then sent."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from fastapi import APIRouter, Depends, Request
 from pydantic import BaseModel
 from starlette.responses import Response
 
-from api.i18n import catalogue
+from api.letters.asking import page_address
+from api.letters.of_invitations import invitation_values
+from api.letters.text import Speech
 from api.rest.admission_inputs import SendingBody, WantedOwners, WantedOwnersBody
 from api.rest.answers import page_of, read_answer, saved_answer, tried_answer
 from api.rest.dependencies import PAGE_ITEMS, After, Limit, Reading, Transaction, only_json
 from api.rest.documents import LISTED, SAVED, TRIED
 from api.security import CurrentService, SignedIn
+from api.wiring import Service
+from matchmaker.accounts.models import Account
 from matchmaker.languages import WorkingLanguage
+from matchmaker.letters.rules import Reader
 from matchmaker.membership.inviting import (
+    INVITATION,
     Addressee,
     Preview,
     Wanted,
@@ -24,7 +30,7 @@ from matchmaker.membership.inviting import (
 from matchmaker.membership.models import Invitation
 
 router = APIRouter(tags=["membership"])
-DOMAIN = "invitations"
+UNMADE = "…"  # in place of the secret, which is made when the letter leaves
 
 
 class AddresseeShape(BaseModel):
@@ -78,7 +84,8 @@ def preview(session: Reading, service: CurrentService, caller: SignedIn, body: W
     """Who would be written to, in which words; nothing is sent."""
     office = service.admission_office()
     found = preview_invitations(session, office=office, acting=caller, wanted=_wanted(body))
-    return tried_answer(_preview(found, days=office.charter.policy.invitation_days, url=service.settings.public_url))
+    inviter = session.get(Account, caller.account_id)
+    return tried_answer(_preview(service, found, inviter))
 
 
 @router.post("/invitations", response_model=InvitationsShape, responses=SAVED, dependencies=[Depends(only_json)])
@@ -99,22 +106,28 @@ def read_invitations(
     return read_answer(request, InvitationsShape(invitations=[_shape(row) for row in rows]), headers=headers)
 
 
-def letter_text(language: WorkingLanguage, *, name: str, link: str, days: int) -> LetterText:
-    """The invitation in a language."""
-    said = catalogue(language, DOMAIN)
-    values = {"name": name, "link": link, "days": days}
-    subject, text = (said.gettext(f"invitation_to_claim.{part}").format_map(values) for part in ("subject", "text"))
-    return LetterText(language=language, subject=subject, text=text)
+def _letter_text(service: Service, addressee: Addressee, inviter: Account | None) -> LetterText:
+    """The invitation as it would leave, but for its secret."""
+    language, country = addressee.language, addressee.profile.country
+    days = service.charter.policy.invitation_days
+    values = invitation_values(
+        addressee.profile,
+        inviter=inviter,
+        expires_at=addressee.send_at + timedelta(days=days),
+        link=page_address(service, language, f"claims/{UNMADE}"),
+    )
+    speech = Speech(language, Reader(address="", language=language, country=country))
+    said = [paragraph.text for paragraph in speech.paragraphs(f"{INVITATION}.body", values)]
+    button = f"{speech.line(f'{INVITATION}.open', values)}: {values['link']}"
+    subject = speech.line(f"{INVITATION}.subject", values)
+    return LetterText(language=language, subject=subject, text="\n\n".join([*said, button]))
 
 
-def _preview(found: Preview, *, days: int, url: str) -> PreviewShape:
+def _preview(service: Service, found: Preview, inviter: Account | None) -> PreviewShape:
     first: dict[WorkingLanguage, Addressee] = {}
     for addressee in found.addressees:
         first.setdefault(addressee.language, addressee)
-    letters = [
-        letter_text(language, name=addressee.profile.name, link=f"{url}/…", days=days)
-        for language, addressee in sorted(first.items())
-    ]
+    letters = [_letter_text(service, addressee, inviter) for _, addressee in sorted(first.items())]
     return PreviewShape(
         count=len(found.addressees),
         left=found.left,

@@ -37,6 +37,11 @@ def open_claim(session: Session, *, office: Office, secret: str) -> tuple[Invita
     return invitation, get_profile(session, acting=OPERATOR, profile_id=invitation.profile_id)
 
 
+def open_invitation(session: Session, *, office: Office, invitation_id: int) -> Invitation:
+    """An invitation that can still be answered, for whoever writes its letter. Raises `claim_not_valid`."""
+    return _checked(session, office=office, row=session.get(Invitation, invitation_id))
+
+
 def claim_profile(
     session: Session, *, office: Office, desk: Desk, secret: str, name: str | None, draft: ProfileDraft | None
 ) -> Claimed:

@@ -19,7 +19,7 @@ from tests.matchmaker.letters.test_bounces import notice
 
 def test_letters_are_sent_and_mail_that_came_back_is_noted(run: Run, service: Service, tmp_path: Path) -> None:
     with service.database.transaction() as session:
-        letter = write_letter(session, kind="application_received", account_id=account(session).id, now=NOW)
+        letter = write_letter(session, kind="data_export_ready", account_id=account(session).id, now=NOW)
         assert isinstance(letter, Letter)
     assert run("letters", "send", "--lang", "es").stdout == "Enviados 1, aplazados 0, abandonados 0, cancelados 0.\n"
     assert json.loads(run("letters", "send", "--json").stdout)["sent"] == 0

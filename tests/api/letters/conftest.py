@@ -13,9 +13,15 @@ from pathlib import Path
 import pytest
 from sqlmodel import Session
 
+from api.letters.concepts import all_handlers
+from api.letters.postmen import postman_of
+from api.letters.sending import countries_of
+from api.letters.writing import LetterWriter
 from api.wiring import Service
 from matchmaker.letters.actions import write_letter
+from matchmaker.letters.delivery import Delivered, deliver_letters
 from matchmaker.letters.models import Letter
+from matchmaker.letters.ports import PostOffice
 from tests.api.conftest import NewService
 from tests.factories import NOW
 from tests.letters import account
@@ -108,3 +114,10 @@ def ask_for(service: Service, kind: str, write: Callable[[Session, int], Letter 
         else:
             write(session, row.id or 0)
         return row.id or 0
+
+
+def send_plain(service: Service) -> Delivered:
+    """Send what is due in its general form: whether letters leave does not hang on what they are about."""
+    writer = LetterWriter(service, {}, all_handlers())
+    office = PostOffice(writer=writer, postman=postman_of(service.settings), countries_of=countries_of)
+    return deliver_letters(service.database, office, service.clock)

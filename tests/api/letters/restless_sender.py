@@ -7,9 +7,9 @@ import sys
 from datetime import timedelta
 from pathlib import Path
 
-from api.letters.sending import send_letters
 from api.settings import Settings
 from api.wiring import Service
+from tests.api.letters.conftest import send_plain
 from tests.factories import NOW
 from tests.fakes import HashingEncoder
 
@@ -32,4 +32,4 @@ def open_service(folder: Path, *, port: int, hours: float) -> Service:
 if __name__ == "__main__":
     sys.stdout.write("starts\n")
     sys.stdout.flush()
-    send_letters(open_service(Path(sys.argv[1]), port=int(sys.argv[2]), hours=float(sys.argv[3])))
+    send_plain(open_service(Path(sys.argv[1]), port=int(sys.argv[2]), hours=float(sys.argv[3])))

@@ -10,13 +10,12 @@ from random import Random
 import pytest
 from sqlmodel import col, select
 
-from api.letters.sending import send_letters
 from matchmaker.letters.actions import write_letter
 from matchmaker.letters.kinds import DIGEST
 from matchmaker.letters.models import Letter, LetterHabits, LetterState
 from matchmaker.migrations import upgrade
 from matchmaker.store.database import Database
-from tests.api.letters.conftest import ROOT, MailServer, text_of
+from tests.api.letters.conftest import ROOT, MailServer, send_plain, text_of
 from tests.api.letters.restless_sender import open_service
 from tests.factories import NOW
 from tests.letters import account
@@ -66,7 +65,7 @@ def test_each_letter_arrives_and_none_twice_under_two_names(
         hours = HOURS_BETWEEN * number
         killed_sender(tmp_path, mail_server, hours=hours, letters=letters_before, seconds=seconds)
     survivor = open_service(tmp_path, port=mail_server.port, hours=HOURS_BETWEEN * kills)
-    send_letters(survivor)
+    send_plain(survivor)
     with survivor.database.reading() as session:
         letters = session.exec(select(Letter).order_by(col(Letter.id))).all()
     survivor.close()

@@ -10,7 +10,7 @@ import pytest
 from sqlmodel import Session, select
 
 from api.letters.postmen import FolderPostman, folder_of
-from api.letters.sending import countries_of, send_letters
+from api.letters.sending import countries_of
 from api.wiring import Service
 from matchmaker.accounts.models import Acting, Role
 from matchmaker.letters.actions import write_letter
@@ -18,7 +18,7 @@ from matchmaker.letters.addresses import silences
 from matchmaker.letters.delivery import Delivered
 from matchmaker.letters.models import Letter, LetterHabits
 from tests.api.conftest import NewService
-from tests.api.letters.conftest import MailServer, ask_for, left, running, text_of
+from tests.api.letters.conftest import MailServer, ask_for, left, running, send_plain, text_of
 from tests.factories import NOW, saved_profile
 from tests.letters import account
 from tests.smtp_server import PASSWORD, USER
@@ -26,8 +26,8 @@ from tests.smtp_server import PASSWORD, USER
 
 def test_a_letter_reaches_the_mail_server_whole(by_mail: Service, mail_server: MailServer) -> None:
     ask_for(by_mail, "application_received")
-    assert send_letters(by_mail) == Delivered(sent=1)
-    assert send_letters(by_mail) == Delivered()
+    assert send_plain(by_mail) == Delivered(sent=1)
+    assert send_plain(by_mail) == Delivered()
     (message,) = mail_server.taken()
     with by_mail.database.reading() as session:
         letter = session.exec(select(Letter)).one()
@@ -42,7 +42,7 @@ def test_a_letter_reaches_the_mail_server_whole(by_mail: Service, mail_server: M
 
 def test_the_address_to_unsubscribe_arrives_as_programs_read_it(by_mail: Service, mail_server: MailServer) -> None:
     ask_for(by_mail, "alert_digest")
-    send_letters(by_mail)
+    send_plain(by_mail)
     (path,) = mail_server.folder.glob("*.eml")
     lines = path.read_bytes().split(b"\r\n")
     (address,) = [line for line in lines if line.startswith(b"List-Unsubscribe:")]
@@ -56,7 +56,7 @@ def test_an_address_that_the_mail_server_does_not_know_is_noted(by_mail: Service
         for name in ("nobody@ciudad.example", "later@ciudad.example", "ana@ciudad.example"):
             row = account(session, name)
             write_letter(session, kind="application_received", account_id=row.id, now=NOW)
-    assert send_letters(by_mail) == Delivered(sent=1, put_off=1, given_up=1)
+    assert send_plain(by_mail) == Delivered(sent=1, put_off=1, given_up=1)
     assert [message["To"] for message in mail_server.taken()] == ["ana@ciudad.example"]
     with by_mail.database.reading() as session:
         assert silences(session, ["nobody@ciudad.example", "later@ciudad.example"]) == {
@@ -70,11 +70,11 @@ def test_an_address_that_the_mail_server_does_not_know_is_noted(by_mail: Service
 def test_a_mail_server_that_is_away_loses_nothing(new_service: NewService, mail_server: MailServer) -> None:
     away = new_service(smtp_host="127.0.0.1", smtp_port=9, smtp_security="none")
     ask_for(away, "application_received")
-    assert send_letters(away) == Delivered(put_off=1)
+    assert send_plain(away) == Delivered(put_off=1)
     back = Service(
         away.settings.model_copy(update={"smtp_port": mail_server.port}), clock=lambda: NOW + timedelta(minutes=1)
     )
-    assert send_letters(back) == Delivered(sent=1)
+    assert send_plain(back) == Delivered(sent=1)
     assert len(mail_server.taken()) == 1
     back.close()
 
@@ -91,7 +91,7 @@ def test_no_letter_and_no_password_is_sent_in_the_open_when_encryption_was_asked
         smtp_password=PASSWORD,
     )
     ask_for(service, "application_received")
-    assert send_letters(service) == Delivered(put_off=1)
+    assert send_plain(service) == Delivered(put_off=1)
     assert mail_server.taken() == []
 
 
@@ -115,18 +115,18 @@ def test_letters_go_encrypted_and_with_a_password_to_a_server_that_proves_who_it
             smtp_host="127.0.0.1", smtp_port=server.port, smtp_security=security, smtp_user=USER, smtp_password=PASSWORD
         )
         ask_for(service, "application_received")
-        assert send_letters(service) == Delivered(put_off=1)  # nobody vouches for the certificate
+        assert send_plain(service) == Delivered(put_off=1)  # nobody vouches for the certificate
         assert server.taken() == []
         monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "public.pem"))
         later = Service(service.settings, clock=lambda: NOW + timedelta(minutes=1))
-        assert send_letters(later) == Delivered(sent=1)
+        assert send_plain(later) == Delivered(sent=1)
         assert len(server.taken()) == 1
         later.close()
 
 
 def test_without_a_mail_server_letters_are_files_for_the_operator_alone(by_folder: Service) -> None:
     ask_for(by_folder, "application_received")
-    send_letters(by_folder)
+    send_plain(by_folder)
     folder = folder_of(by_folder.settings)
     with by_folder.database.reading() as session:
         letter = session.exec(select(Letter)).one()
@@ -139,12 +139,12 @@ def test_without_a_mail_server_letters_are_files_for_the_operator_alone(by_folde
 
 def test_a_letter_sent_again_is_the_same_file_and_can_be_forgotten(by_folder: Service) -> None:
     ask_for(by_folder, "application_received")
-    send_letters(by_folder)
+    send_plain(by_folder)
     with by_folder.database.transaction() as session:
         letter = session.exec(select(Letter)).one()
         letter.state = "waiting"
         session.add(letter)
-    send_letters(by_folder)
+    send_plain(by_folder)
     postman = FolderPostman(folder_of(by_folder.settings))
     assert len(left(by_folder)) == 1
     assert postman.forget([letter.message_id, "another"]) == 1
@@ -168,7 +168,7 @@ def test_a_reader_in_the_quiet_hours_of_its_country_is_left_in_peace(by_folder: 
             country = {"Curitiba": "BR", "Sogamoso": "CO"}[place]
             saved_profile(session, acting=Acting(row.id, Role.CITY), place={"name": place, "country": country})
             write_letter(session, kind="application_received", account_id=row.id, now=NOW)
-    assert send_letters(night) == Delivered(sent=1)
+    assert send_plain(night) == Delivered(sent=1)
     assert [message["To"] for message in left(night)] == ["b@b.example"]
     night.close()
 
@@ -179,7 +179,7 @@ def test_several_letters_become_one_with_a_heading_for_each(by_folder: Service) 
             write_letter(session, kind=kind, account_id=number, now=NOW)
 
     ask_for(by_folder, "", write_all)
-    assert send_letters(by_folder) == Delivered(sent=1)
+    assert send_plain(by_folder) == Delivered(sent=1)
     (message,) = left(by_folder)
     said = text_of(message)
     assert message["Subject"] == "3 novedades para usted"
@@ -192,5 +192,5 @@ def test_habits_of_the_reader_are_kept(by_folder: Service) -> None:
     number = ask_for(by_folder, "alert_digest")
     with by_folder.database.transaction() as session:
         session.add(LetterHabits(account_id=number, unwanted=["alerts"]))
-    assert send_letters(by_folder) == Delivered()
+    assert send_plain(by_folder) == Delivered()
     assert left(by_folder) == []

@@ -17,6 +17,7 @@ from api.letters.links import answer_address, read_answer
 from api.letters.writing import LetterWriter
 from api.wiring import Service
 from matchmaker.accounts.models import Acting, Role
+from matchmaker.accounts.queries import account_by_address
 from matchmaker.languages import WorkingLanguage
 from matchmaker.letters.kinds import GROUPS, NECESSARY
 from matchmaker.letters.models import Letter
@@ -28,7 +29,9 @@ from tests.letters import account
 
 LANGUAGES = list(WorkingLanguage)
 PLACE = re.compile(r"\{(\w+)\}")
-LISTS = {"reasons", "evidence", "contacts"}
+LISTS = {"reasons", "evidence"}
+FIRST_FORMS = {"replier", "appellant"}
+"""Values of a form that stands in place of another one."""
 DATES = {"expires", "deadline", "appeal_until"}
 ABOUT_MATCHING = re.compile("preferencia ni adjudicación|preferência nem adjudicação|neither preference nor award")
 
@@ -66,7 +69,8 @@ def written(
     }
     writer = LetterWriter(service, {kind: values_of(values)}, handlers)
     with service.database.transaction() as session:
-        row = account(session, f"{kind}.{language}@ciudad.example", language=language, role=role)
+        address = f"{kind}.{language}@ciudad.example"
+        row = account_by_address(session, address) or account(session, address, language=language, role=role)
         reader = Reader(address=row.email or "", language=language, name="Ana", account_id=row.id)
         letter = Letter(kind=kind, account_id=row.id, subject_id=7, not_before=NOW, created_at=NOW)
         return writer.write(session, letter, (), reader, now=NOW)
@@ -97,7 +101,9 @@ def test_every_kind_has_its_sentences_and_no_other_has_any() -> None:
         for answer in form.answers:
             assert {f"answer.{form.answered_by}.{answer}.ask", f"answer.{form.answered_by}.ask"} & keys
             assert {f"answer.{form.answered_by}.{answer}.done", f"answer.{form.answered_by}.done"} & keys
-    assert {key.partition(".")[0] for key in keys} - {"answer", "footer", "note", "greeting", "digest"} == set(GROUPS)
+    assert {key.partition(".")[0] for key in keys} - {"answer", "footer", "note", "greeting", "digest", "word"} == set(
+        GROUPS
+    )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -106,9 +112,13 @@ def test_a_letter_of_every_kind_uses_all_its_values(by_folder: Service, kind: st
     full = written(by_folder, kind, some_values(kind), language=language)
     assert full is not None
     assert full["Content-Language"] == language
+    bare = {name: value for name, value in some_values(kind).items() if name not in FIRST_FORMS}
+    other = written(by_folder, kind, bare, language=language)
+    assert other is not None
+    said = text_of(full) + str(full["Subject"]) + text_of(other) + str(other["Subject"])
     for name, value in some_values(kind).items():
         if isinstance(value, str) and name not in {"link", "reason"}:
-            assert value in text_of(full) + str(full["Subject"]), name
+            assert value in said, name
     assert "{" not in text_of(full)
     assert bool(ABOUT_MATCHING.search(text_of(full))) is LETTER_KINDS[kind].is_about_matching
 

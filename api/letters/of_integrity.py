@@ -1,0 +1,72 @@
+"""Letters that ask for signatures and declarations, and tell the secretariat of conflicts."""
+
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from api.letters.asking import LetterAsk, Values
+from matchmaker.integrity.actions import CONFLICT_DECLARED
+from matchmaker.integrity.models import Conflict, ConflictState, Declaration, Signature
+from matchmaker.integrity.renewals import CODE_RENEWAL, DECLARATION_RENEWAL
+from matchmaker.profiles.models import Part, Profile, Representation
+
+
+def _member(ask: LetterAsk) -> Profile | None:
+    """The member for which the reader signs, if it still does."""
+    found = ask.session.get(Representation, (ask.letter.account_id, ask.letter.subject_id))
+    if found is None or found.part != Part.REPRESENTATIVE:
+        return None
+    return ask.session.get(Profile, ask.letter.subject_id)
+
+
+def _code_renewal(ask: LetterAsk) -> Values | None:
+    """Nothing once the member has signed this version."""
+    member, version = _member(ask), str(ask.letter.codes.get("version") or "")
+    if member is None or _is_signed(ask.session, profile_id=member.id or 0, version=version):
+        return None
+    page = ask.page(f"profiles/{member.id}/ethics")
+    return {"link": page, "version": version, "member": member.name, "deadline": ask.day("due_at")}
+
+
+def _is_signed(session: Session, *, profile_id: int, version: str) -> bool:
+    signed = select(Signature.id).where(Signature.profile_id == profile_id, Signature.version == version)
+    return session.exec(signed).first() is not None
+
+
+def _declaration_renewal(ask: LetterAsk) -> Values | None:
+    """Nothing once the reader has declared since the letter was asked for."""
+    member = _member(ask)
+    if member is None or _has_declared(ask, since=ask.letter.created_at):
+        return None
+    return {"link": ask.page(f"profiles/{member.id}/declaration"), "deadline": ask.day("ends_at")}
+
+
+def _has_declared(ask: LetterAsk, *, since: datetime) -> bool:
+    newer = select(Declaration.id).where(
+        Declaration.profile_id == ask.letter.subject_id,
+        Declaration.account_id == ask.letter.account_id,
+        col(Declaration.declared_at) >= since,
+    )
+    return ask.session.exec(newer).first() is not None
+
+
+def _conflict_declared(ask: LetterAsk) -> Values | None:
+    """For the secretariat alone; nothing once it was decided."""
+    row = ask.session.get(Conflict, ask.letter.subject_id)
+    if row is None or row.state != ConflictState.UNKNOWN or not ask.acting.is_secretariat:
+        return None
+    declarer_id = ask.letter.codes.get("profile_id")
+    pair = (row.first_id, row.second_id)
+    declarer, other = pair if declarer_id == row.first_id else pair[::-1]
+    return {
+        "link": ask.page(f"conflicts/{row.id}"),
+        "declarer": ask.session.get_one(Profile, declarer).name,
+        "other": ask.session.get_one(Profile, other).name,
+    }
+
+
+VALUES = {
+    CODE_RENEWAL: _code_renewal,
+    DECLARATION_RENEWAL: _declaration_renewal,
+    CONFLICT_DECLARED: _conflict_declared,
+}

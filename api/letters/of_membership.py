@@ -1,0 +1,65 @@
+"""Letters about admission."""
+
+from api.letters.asking import LetterAsk, Phrase, Values
+from matchmaker.errors import NotFoundError
+from matchmaker.membership.office import ASSIGNED, DECIDED, RECEIVED
+from matchmaker.membership.queries import FullApplication, decision_of, get_application, representatives
+from matchmaker.membership.states import ApplicationState, Round
+
+APPEALED = "appealed"
+JUDGED = frozenset({ApplicationState.SUBMITTED, ApplicationState.IN_ASSESSMENT, ApplicationState.APPEALED})
+"""States in which somebody still has to say something."""
+
+
+def _application(ask: LetterAsk) -> FullApplication | None:
+    office, number = ask.service.admission_office(), ask.letter.subject_id
+    try:
+        return get_application(ask.session, office=office, acting=ask.acting, application_id=number)
+    except NotFoundError:
+        return None
+
+
+def _own(ask: LetterAsk) -> FullApplication | None:
+    """The application of a member for which the reader still acts."""
+    full = _application(ask)
+    if full is None or ask.acting.account_id not in representatives(
+        ask.session, profile_id=full.application.profile_id
+    ):
+        return None
+    return full
+
+
+def _received(ask: LetterAsk) -> Values | None:
+    full = _own(ask)
+    if full is None or full.application.state == ApplicationState.WITHDRAWN:
+        return None
+    name = "appellant" if ask.letter.codes.get("occasion") == APPEALED else "applicant"
+    return {"link": ask.page(f"applications/{full.application.id}"), name: full.profile.profile.name}
+
+
+def _decided(ask: LetterAsk) -> Values | None:
+    full, occasion = _own(ask), str(ask.letter.codes.get("occasion") or Round.FIRST)
+    decision = None if full is None else decision_of(
+        ask.session, application_id=full.application.id, round_=Round(occasion)
+    )  # fmt: skip
+    if full is None or decision is None:
+        return None
+    is_first = decision.round == Round.FIRST
+    return {
+        "link": ask.page(f"applications/{full.application.id}"),
+        "applicant": full.profile.profile.name,
+        "decision": Phrase(f"word.{decision.outcome}"),
+        "reason": decision.reason,
+        "appeal_until": full.appeal_until if is_first else None,
+    }
+
+
+def _assigned(ask: LetterAsk) -> Values | None:
+    """Nothing once the application was taken back, decided, or given to someone else."""
+    full = _application(ask)
+    if full is None or full.application.state not in JUDGED:
+        return None
+    return {"link": ask.page(f"applications/{full.application.id}"), "applicant": full.profile.profile.name}
+
+
+VALUES = {RECEIVED: _received, DECIDED: _decided, ASSIGNED: _assigned}
