@@ -25,6 +25,7 @@ class EmbeddingCache:
         self._connection = sqlite3.connect(path, check_same_thread=False, timeout=30)
         self._connection.execute("PRAGMA journal_mode=WAL")
         self._connection.execute("PRAGMA synchronous=NORMAL")
+        self._connection.execute("PRAGMA secure_delete=ON")
         self._connection.execute("CREATE TABLE IF NOT EXISTS vector (key TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID")
 
     def passages(self, texts: Sequence[str], progress: Callable[[int], None] = lambda _done: None) -> Vectors:
@@ -35,13 +36,20 @@ class EmbeddingCache:
         """Vectors (n, d) of texts that ask and that are stored anyway (never of a challenge that is only tried)."""
         return self._vectors("query", texts, lambda _done: None)
 
-    def forget_except(self, texts: Sequence[str]) -> int:
-        """Erase the vectors of passages that no one holds any more; say how many."""
-        kept = {self._key("passage", text) for text in texts}
-        with self._lock, self._connection:
-            known = [row[0] for row in self._connection.execute("SELECT key FROM vector WHERE key LIKE 'passage%'")]
-            gone = [(key,) for key in known if key not in kept]
-            self._connection.executemany("DELETE FROM vector WHERE key = ?", gone)
+    def forget_except(self, texts: Sequence[str], *, asking: Sequence[str]) -> int:
+        """Erase the vectors that no one holds any more, bytes included; say how many.
+
+        `texts` are the passages still held, `asking` the texts that still ask. A vector and its digest would tell
+        whoever can guess a text that it was here, so the file is written anew and its journal emptied.
+        """
+        kept = {self._key("passage", text) for text in texts} | {self._key("query", text) for text in asking}
+        with self._lock:
+            with self._connection:
+                known = [row[0] for row in self._connection.execute("SELECT key FROM vector")]
+                gone = [(key,) for key in known if key not in kept]
+                self._connection.executemany("DELETE FROM vector WHERE key = ?", gone)
+            self._connection.execute("VACUUM")
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         return len(gone)
 
     def close(self) -> None:

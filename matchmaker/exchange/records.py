@@ -4,10 +4,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from matchmaker.exchange.formulas import unguarded
 from matchmaker.exchange.names import Names
 from matchmaker.exchange.report import Problem, shown
 from matchmaker.exchange.rows import Row, is_blank
+from matchmaker.formulas import unguarded
 
 _NUMBER = re.compile(r"\d{1,4}")
 _BETWEEN = re.compile(r"[;|\n]")

@@ -12,8 +12,8 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from matchmaker.exchange.flat import Widths, flat_fields, header_of, profile_cells, profile_object
-from matchmaker.exchange.formulas import guarded
 from matchmaker.exchange.vocabulary import MAPPINGS, PROFILES, Headers, read_headers
+from matchmaker.formulas import guarded
 from matchmaker.profiles.queries import FullProfile
 
 CELL_CHARACTERS = 32_767  # Excel's limit; the longest text of a profile has 20,000

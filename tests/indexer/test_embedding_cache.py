@@ -1,3 +1,4 @@
+import hashlib
 import subprocess
 import sys
 from pathlib import Path
@@ -55,16 +56,30 @@ def test_another_model_does_not_get_the_vectors_of_the_first(open_cache: OpenCac
     assert other.told == ["una"]
 
 
-def test_only_the_passages_that_are_still_held_are_kept(open_cache: OpenCache) -> None:
+def test_only_what_is_still_held_is_kept(open_cache: OpenCache) -> None:
     encoder = HashingEncoder()
     cache = open_cache(encoder)
     cache.passages(["una", "dos", "tres"])
-    cache.queries(["dos"])
-    assert cache.forget_except(["una"]) == 2
-    assert cache.forget_except(["una"]) == 0
+    cache.queries(["dos", "cuatro"])
+    assert cache.forget_except(["una"], asking=["dos"]) == 3
+    assert cache.forget_except(["una"], asking=["dos"]) == 0
     cache.passages(["una", "dos"])
-    cache.queries(["dos"])
-    assert (sorted(encoder.told[3:]), encoder.asked) == (["dos"], ["dos"])
+    cache.queries(["dos", "cuatro"])
+    assert (sorted(encoder.told[3:]), sorted(encoder.asked[2:])) == (["dos"], ["cuatro"])
+
+
+def test_no_digest_of_what_was_forgotten_stays_in_the_files(open_cache: OpenCache, tmp_path: Path) -> None:
+    cache = open_cache()
+    cache.passages(["se va", "queda"])
+    cache.queries(["se va"])
+
+    def stored() -> list[bool]:
+        held = b"".join(path.read_bytes() for path in tmp_path.glob("embeddings.sqlite*"))
+        return [hashlib.sha256(text).hexdigest().encode() in held for text in (b"se va", b"queda")]
+
+    assert stored() == [True, True]
+    assert cache.forget_except(["queda"], asking=[]) == 2
+    assert stored() == [False, True]
 
 
 def test_progress_counts_every_text_once(open_cache: OpenCache) -> None:

@@ -50,6 +50,20 @@ def upgrade() -> None:
         sa.UniqueConstraint("kind", name=op.f("uq_committee_kind")),
     )
     op.create_table(
+        "consent",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("purpose", sa.String(length=60), nullable=False),
+        sa.Column("text_version", sa.String(length=60), nullable=False),
+        sa.Column("channel", sa.String(length=20), nullable=False),
+        sa.Column("is_granted", sa.Boolean(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_consent")),
+    )
+    with op.batch_alter_table("consent", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_consent_account_id"), ["account_id"], unique=False)
+
+    op.create_table(
         "disclosure",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("introduction_id", sa.Integer(), nullable=False),
@@ -64,6 +78,23 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_disclosure_introduction_id"), ["introduction_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_disclosure_of_profile_id"), ["of_profile_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_disclosure_to_account_id"), ["to_account_id"], unique=False)
+
+    op.create_table(
+        "erasure",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("subject", sa.String(length=20), nullable=False),
+        sa.Column("subject_id", sa.Integer(), nullable=False),
+        sa.Column("asked_by_id", sa.Integer(), nullable=True),
+        sa.Column("visibility_before", sa.String(length=20), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("undone_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("erased_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_erasure")),
+    )
+    with op.batch_alter_table("erasure", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_erasure_due_at"), ["due_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_erasure_subject_id"), ["subject_id"], unique=False)
 
     op.create_table(
         "import_refusal",
@@ -1334,12 +1365,21 @@ def downgrade() -> None:
 
     op.drop_table("message")
     op.drop_table("import_refusal")
+    with op.batch_alter_table("erasure", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_erasure_subject_id"))
+        batch_op.drop_index(batch_op.f("ix_erasure_due_at"))
+
+    op.drop_table("erasure")
     with op.batch_alter_table("disclosure", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_disclosure_to_account_id"))
         batch_op.drop_index(batch_op.f("ix_disclosure_of_profile_id"))
         batch_op.drop_index(batch_op.f("ix_disclosure_introduction_id"))
 
     op.drop_table("disclosure")
+    with op.batch_alter_table("consent", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_consent_account_id"))
+
+    op.drop_table("consent")
     op.drop_table("committee")
     op.drop_table("audit_entry")
     forget_append_only(op, "audit_entry")

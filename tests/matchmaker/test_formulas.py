@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matchmaker.exchange.formulas import guarded, unguarded
+from matchmaker.formulas import guarded, unguarded
 
 
 @given(st.text(alphabet=st.sampled_from("'=+-@\t\ra ＝1"), max_size=8))
