@@ -12,13 +12,14 @@ from api.letters.sending import send_letters
 from api.wiring import Service
 from matchmaker.alerts.actions import keep_findings, look
 from matchmaker.alerts.queries import due_alerts
-from matchmaker.integrity.actions import close_what_is_over, send_renewals
+from matchmaker.integrity.actions import close_what_is_over, detect_all, send_renewals
 from matchmaker.letters.delivery import Delivered
 from matchmaker.mentoring.actions import remind_of_mentorings
 
 STOP_SECONDS = 10.0  # that a stopping process waits for a generation that is being written; a crash loses none either
 FOLLOW_SECONDS = 60.0  # between two looks at alerts and requests that are due
 TEND_SECONDS = 3_600.0  # between two looks at terms counted in days
+DETECT_SECONDS = 86_400.0  # between two looks at what all profiles have in common
 logger = structlog.get_logger()
 
 
@@ -55,6 +56,7 @@ def rounds_of(service: Service) -> Iterator[Round]:
         yield Round("drain", partial(drain_once, service), seconds=settings.sync_seconds)
         yield Round("follow", partial(follow_once, service), seconds=FOLLOW_SECONDS)
         yield Round("tend", partial(tend_once, service), seconds=TEND_SECONDS)
+        yield Round("detect", partial(detect_once, service), seconds=DETECT_SECONDS)
     if settings.letters_in_process:
         yield Round("letters", partial(send_once, service), seconds=settings.letters_seconds)
 
@@ -99,6 +101,12 @@ def tend_once(service: Service) -> None:
     introductions = service.advance_introductions()
     if renewals or closed:
         logger.info("tended", renewals=renewals, closed=closed, introductions=introductions)
+
+
+def detect_once(service: Service) -> int:
+    """Note what profiles share that no save has noticed; how many share something. Safe to repeat."""
+    with service.database.transaction() as session:
+        return detect_all(session, now=service.clock(), rulebook=service.rulebook)
 
 
 def _follow(service: Service, alert_id: int) -> bool:

@@ -13,6 +13,7 @@ from matchmaker.challenges.models import Challenge, Status
 from matchmaker.challenges.passages import passages_of as challenge_passages
 from matchmaker.challenges.queries import FullChallenge, full_challenges
 from matchmaker.errors import NotFoundError
+from matchmaker.integrity.queries import confirmed_with
 from matchmaker.profiles.models import Profile, Representation, Visibility
 from matchmaker.profiles.passages import passages_of as profile_passages
 from matchmaker.profiles.queries import full_profiles
@@ -125,9 +126,17 @@ def findings_of_digest(
 
 
 def _seen(session: Session, alert: Alert, rows: Sequence[Finding], acting: Acting) -> list[Found]:
-    """Findings with their challenges as they are now: a sentence that its owner has deleted is not quoted."""
+    """Findings with their challenges as they are now: a sentence that its owner has deleted is not quoted.
+
+    A conflict confirmed since then takes the other's challenges away, for whoever reads.
+    """
     loaded = full_challenges(session, acting=acting, challenge_ids=[row.challenge_id for row in rows])
-    opened = {key: full for key, full in loaded.items() if full.challenge.status == Status.OPEN}
+    apart = confirmed_with(session, alert.profile_id)
+    opened = {
+        key: full
+        for key, full in loaded.items()
+        if full.challenge.status == Status.OPEN and full.challenge.owner_id not in apart
+    }
     own = _own_sentences(session, alert, acting)
     return [
         Found(row, opened[row.challenge_id], _quoted(row, opened[row.challenge_id], own))

@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 from matchmaker.accounts.models import Acting
 from matchmaker.challenges.models import Challenge, Procurement, Status
 from matchmaker.errors import NotAllowedError, NotFoundError
+from matchmaker.integrity.permissions import speaks_for
 from matchmaker.introductions.letters import tell_end, tell_opened, tell_proposed
 from matchmaker.introductions.models import (
     Introduction,
@@ -21,7 +22,7 @@ from matchmaker.introductions.models import (
 )
 from matchmaker.introductions.rules import Act, Circumstances, Standing, acts_due, step
 from matchmaker.introductions.terms import Lists, Office
-from matchmaker.profiles.models import Part, Profile, Representation, Visibility
+from matchmaker.profiles.models import Profile, Visibility
 from matchmaker.profiles.queries import represented_by
 
 Row = TypeVar("Row", Challenge, Profile)
@@ -83,8 +84,7 @@ def own_side(session: Session, *, acting: Acting, kept: Kept) -> Side:
     side = side_told(kept, represented_by(session, acting=acting))
     if side is None:
         raise NotFoundError("introduction_unknown", introduction_id=kept.id)
-    found = session.get(Representation, (acting.account_id, kept.profile_of(side)))
-    if found is None or found.part != Part.REPRESENTATIVE:
+    if not speaks_for(session, acting=acting, profile_id=kept.profile_of(side)):
         raise NotAllowedError("only_representatives")
     return side
 

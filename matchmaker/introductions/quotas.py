@@ -7,11 +7,12 @@ from sqlmodel import Session, col, select
 
 from matchmaker.accounts.models import Acting
 from matchmaker.errors import ConflictError, NotAllowedError
+from matchmaker.integrity.permissions import speaks_for
 from matchmaker.introductions.drafts import PolicyDraft
 from matchmaker.introductions.models import AskingPolicy, Introduction, IntroductionSide, Phase, Proposer, Side
 from matchmaker.introductions.rules import LIVE
 from matchmaker.introductions.terms import Office
-from matchmaker.profiles.models import Part, Profile, Representation
+from matchmaker.profiles.models import Profile
 from matchmaker.profiles.queries import get_profile, represents
 from matchmaker.taxonomy.models import Concern, Taxonomy
 from matchmaker.taxonomy.rules import check_code
@@ -85,8 +86,7 @@ def set_asking_policy(
 ) -> AskingPolicy:
     """Say who may propose themselves. Raises `profile_unknown`, `only_representatives`, `unknown_code`."""
     get_profile(session, acting=acting, profile_id=profile_id)
-    part = session.get(Representation, (acting.account_id, profile_id)) if acting.account_id is not None else None
-    if part is None or part.part != Part.REPRESENTATIVE:
+    if not speaks_for(session, acting=acting, profile_id=profile_id):
         raise NotAllowedError("only_representatives")
     for kind in draft.kinds:
         check_code(taxonomy, Concern.KINDS, kind, field="kinds")

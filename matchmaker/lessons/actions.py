@@ -8,6 +8,7 @@ from matchmaker.accounts.models import Acting
 from matchmaker.audit.actions import record_act
 from matchmaker.challenges.queries import get_challenge
 from matchmaker.errors import NotAllowedError
+from matchmaker.integrity.permissions import speaks_for
 from matchmaker.languages import detect
 from matchmaker.lessons.drafts import LessonDraft
 from matchmaker.lessons.models import Lesson, LessonState, Origin
@@ -80,7 +81,7 @@ def erase_lessons_of(session: Session, *, author_id: int, now: datetime) -> int:
 def unname_partner(session: Session, *, desk: Desk, acting: Acting, lesson_id: int) -> Lesson:
     """Take the partner's name off a lesson: the partner's own right. Raises `lesson_unknown`, `not_named_there`."""
     lesson = get_lesson(session, acting=acting, lesson_id=lesson_id).lesson
-    if lesson.partner_id is None or not represents(session, acting=acting, profile_id=lesson.partner_id):
+    if lesson.partner_id is None or not speaks_for(session, acting=acting, profile_id=lesson.partner_id):
         raise NotAllowedError("not_named_there", lesson_id=lesson_id)
     codes = {"partner_id": lesson.partner_id}
     record_act(session, acting=acting, act="lesson_partner_unnamed", subject="lesson", subject_id=lesson_id,

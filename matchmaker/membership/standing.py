@@ -4,12 +4,13 @@ from sqlmodel import Session
 
 from matchmaker.accounts.models import OPERATOR, Acting
 from matchmaker.errors import NotAllowedError
+from matchmaker.integrity.permissions import speaks_for
 from matchmaker.membership.models import Standing, StandingChange
 from matchmaker.membership.office import Office, check_power
 from matchmaker.membership.rules import StandingAct, next_status, visibility_of
 from matchmaker.membership.states import Status
 from matchmaker.profiles.actions import set_visibility
-from matchmaker.profiles.models import Part, Profile, Representation
+from matchmaker.profiles.models import Profile
 from matchmaker.profiles.queries import get_profile
 
 
@@ -68,8 +69,7 @@ def change_standing(
 
 def check_speaks_for(session: Session, *, acting: Acting, profile_id: int) -> None:
     """Raise `not_your_profile` unless the account is a representative: an editor only writes words."""
-    found = session.get(Representation, (acting.account_id, profile_id)) if acting.account_id is not None else None
-    if found is None or found.part != Part.REPRESENTATIVE:
+    if not speaks_for(session, acting=acting, profile_id=profile_id):
         raise NotAllowedError("not_your_profile", profile_id=profile_id)
 
 

@@ -8,6 +8,7 @@ from matchmaker.accounts.models import ANYONE, Acting
 from matchmaker.audit.actions import record_act
 from matchmaker.challenges.queries import get_challenge
 from matchmaker.errors import ConflictError, InvalidInputError, NotAllowedError, NotFoundError
+from matchmaker.integrity.queries import confirmed_with
 from matchmaker.letters.actions import write_letter
 from matchmaker.mentoring.drafts import MentoringDraft
 from matchmaker.mentoring.models import Answer, Mentoring, MentorOffer, Result, Side
@@ -50,6 +51,7 @@ def propose_mentoring(session: Session, *, acting: Acting, draft: MentoringDraft
     own = sides_of(session, acting=acting, request=request)
     if not (own or acting.is_secretariat):
         raise NotAllowedError("not_your_profile", profile_id=draft.mentee_id)
+    _check_may_meet(session, request)
     _check_hours(session, request=request, now=now)
     _check_new(session, acting=acting, request=request, now=now)
     for side in own:
@@ -72,6 +74,7 @@ def answer_mentoring(
     request = _held(session, acting=acting, mentoring_id=mentoring_id)
     own = _own_sides(session, acting=acting, request=request)
     if answer is Answer.YES:
+        _check_may_meet(session, request)
         _check_hours(session, request=request, now=now)
     for side in own:
         state = give_answer(request, side=side, answer=answer, now=now)
@@ -130,6 +133,12 @@ def _own_sides(session: Session, *, acting: Acting, request: Mentoring) -> tuple
     if not own:
         raise NotAllowedError("not_your_answer", mentoring_id=request.id)
     return own
+
+
+def _check_may_meet(session: Session, request: Mentoring) -> None:
+    """Raise `mentor_unknown`, as for one that offers nothing, when a conflict between the two is confirmed."""
+    if request.mentor_id in confirmed_with(session, request.mentee_id):
+        raise NotFoundError("mentor_unknown", profile_id=request.mentor_id)
 
 
 def _check_hours(session: Session, *, request: Mentoring, now: datetime) -> None:

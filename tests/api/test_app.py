@@ -10,16 +10,17 @@ from sqlmodel import select
 
 from api.app import create_app
 from api.letters.postmen import folder_of
-from api.rounds import drain_once, follow_once
+from api.rounds import detect_once, drain_once, follow_once
 from api.wiring import Service
 from indexer.generations import Generations
 from matchmaker.accounts.models import Role
 from matchmaker.alerts.models import Alert
+from matchmaker.integrity.queries import is_held
 from matchmaker.letters.actions import write_letter
 from matchmaker.letters.models import Letter
 from tests.api.conftest import NewService
 from tests.api.rest.callers import drain, new_challenge, new_profile, person
-from tests.factories import NOW
+from tests.factories import NOW, saved_profile, signed_in
 from tests.letters import account
 
 PATIENCE_SECONDS = 10.0
@@ -145,3 +146,12 @@ def test_letters_leave_beside_the_requests(new_service: NewService) -> None:
         assert happens(lambda: len(list(folder_of(service.settings).glob("*.eml"))) == 1)
         assert drains() == 0
     assert not any(thread.name == "letters" for thread in running_threads())
+
+
+def test_the_daily_look_notes_what_no_save_has_noticed(service: Service) -> None:
+    with service.database.transaction() as session:
+        acting = signed_in(session)
+        numbers = [saved_profile(session, acting=acting, name=name).id or 0 for name in ("Una", "Otra")]
+    assert [detect_once(service) for _ in range(2)] == [2, 2]
+    with service.database.reading() as session:
+        assert is_held(session, *numbers)

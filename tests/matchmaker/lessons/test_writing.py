@@ -15,7 +15,7 @@ from matchmaker.lessons.models import Lesson, LessonState, Origin
 from matchmaker.lessons.queries import full_lessons, get_lesson, list_lessons
 from matchmaker.letters.models import Letter
 from matchmaker.profiles.actions import set_visibility
-from matchmaker.profiles.models import Profile, Visibility
+from matchmaker.profiles.models import Part, Profile, Representation, Visibility
 from matchmaker.store.database import Database
 from matchmaker.store.outbox import Message, Topic
 from tests.databases import statements
@@ -231,3 +231,15 @@ def test_a_longer_list_takes_no_more_statements(database: Database) -> None:
             list_lessons(session, acting=ANYONE, limit=10)
         counts.append(len(sent))
     assert counts[0] == counts[1]
+
+
+def test_only_a_representative_takes_the_name_of_the_partner_off(database: Database) -> None:
+    with database.transaction() as session:
+        acting, author = town(session)
+        firm = signed_in(session, role=Role.SUPPLIER)
+        partner = saved_profile(session, acting=firm)
+        number = saved_lesson(session, acting=acting, author=author, partner_id=partner.id).id or 0
+        session.get_one(Representation, (firm.account_id, partner.id)).part = Part.EDITOR
+        session.flush()
+        code = refused_code(lambda: unname_partner(session, desk=desk(), acting=firm, lesson_id=number))
+        assert code == "not_named_there"
