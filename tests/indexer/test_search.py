@@ -43,6 +43,32 @@ def test_an_index_that_was_never_built_finds_nothing_and_compares_to_zeros(engin
     assert engine.index.compare(Query(LEAKS, "es"), [Query(WASTE, "es"), Query(LEAKS, "es")]) == [0.0, 0.0]
 
 
+class TestMeaningIndexOverGraph(SearchContract):
+    @pytest.fixture
+    def searched(self, open_index: OpenEngine) -> Searched:
+        folders = count()
+
+        def filled(documents: Sequence[Document]) -> SearchIndex:
+            engine = open_index(folder=f"index{next(folders)}", graph_from_rows=1)
+            publish(engine, documents)
+            return engine.index
+
+        return filled
+
+
+@pytest.mark.parametrize("filters", [(), (frozenset({"kind:company"}),), (frozenset({"country:CO"}),)])
+def test_a_graph_finds_what_comparing_every_row_finds(
+    open_index: OpenEngine, filters: tuple[frozenset[str], ...]
+) -> None:
+    exact, graph = open_index(folder="exact"), open_index(folder="graph", graph_from_rows=1)
+    for engine in (exact, graph):
+        publish(engine, FOUR)
+    asked = request(LEAKS, WASTE, filters=filters)
+    found = graph.index.search(asked)
+    assert found.hits
+    assert found == exact.index.search(asked)
+
+
 def test_a_result_names_model_generation_and_correction(engine: Engine) -> None:
     publish(engine, FOUR, number=3)
     found = engine.index.search(request(LEAKS))
