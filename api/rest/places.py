@@ -55,8 +55,7 @@ def find_places(
 )
 def create_territory(session: Transaction, service: CurrentService, _caller: SignedIn, body: TerritoryBody) -> Response:
     """Add a metropolitan area, a rural district or an indigenous territory; a draft then names its `territory_id`."""
-    fields = body.model_dump(exclude={"kind"})
-    territory = add_territory(session, kind=body.kind, now=service.clock(), **fields)
+    territory = add_territory(session, draft=body, now=service.clock())
     return saved_answer(_shape(territory), location=f"/v1/territories/{territory.id}")
 
 

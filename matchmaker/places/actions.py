@@ -6,8 +6,8 @@ from typing import Protocol
 from sqlmodel import Session
 
 from matchmaker.errors import InvalidInputError
-from matchmaker.places.drafts import PlaceDraft
-from matchmaker.places.models import Located, Territory, TerritoryKind
+from matchmaker.places.drafts import PlaceDraft, TerritoryDraft
+from matchmaker.places.models import Located, Territory
 from matchmaker.places.place import Ambiguous, Place, PlaceFeature
 
 
@@ -44,20 +44,9 @@ def locate(session: Session, *, finder: PlaceFinder, draft: PlaceDraft | None, r
     row.longitude = place.longitude if place else None
 
 
-def add_territory(
-    session: Session,
-    *,
-    kind: TerritoryKind,
-    name: str,
-    country: str,
-    region: str = "",
-    population: int | None = None,
-    now: datetime,
-) -> Territory:
-    """Add a metropolitan area, a rural district or an indigenous territory. Population 0 is unknown."""
-    territory = Territory(
-        kind=kind, name=name, country=country, region=region, population=population or None, created_at=now
-    )
+def add_territory(session: Session, *, draft: TerritoryDraft, now: datetime) -> Territory:
+    """Add a metropolitan area, a rural district or an indigenous territory."""
+    territory = Territory(**draft.model_dump(), created_at=now)
     session.add(territory)
     session.flush()
     return territory
