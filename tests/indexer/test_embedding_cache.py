@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from matchmaker.sentences import digest_of
 from tests.fakes import FAKE_DIMENSIONS, HashingEncoder
 from tests.indexer.conftest import OpenCache
 
@@ -60,11 +61,26 @@ def test_only_the_passages_that_are_still_held_are_kept(open_cache: OpenCache) -
     cache = open_cache(encoder)
     cache.passages(["una", "dos", "tres"])
     cache.queries(["dos"])
-    assert cache.forget_except(["una"]) == 2
-    assert cache.forget_except(["una"]) == 0
+    cache.queries(["una"])
+    asked = len(encoder.asked)
+    kept = [digest_of("una")]
+    assert cache.forget_except(passages=kept, queries=kept) == 3
+    assert cache.forget_except(passages=kept, queries=kept) == 0
     cache.passages(["una", "dos"])
-    cache.queries(["dos"])
-    assert (sorted(encoder.told[3:]), encoder.asked) == (["dos"], ["dos"])
+    cache.queries(["una", "dos"])
+    assert (encoder.told[3:], encoder.asked[asked:]) == (["dos"], ["dos"])
+
+
+def test_forgetting_leaves_no_bytes_behind_and_clears_other_models(open_cache: OpenCache, tmp_path: Path) -> None:
+    open_cache(HashingEncoder("fake-1")).passages(["una"])
+    cache = open_cache(HashingEncoder("fake-2"))
+    vector = cache.passages(["una", "dos"])[1].tobytes()
+    cache.queries(["tres"])
+    assert cache.forget_except(passages=[digest_of("una")], queries=[]) == 3
+    written = b"".join(path.read_bytes() for path in tmp_path.glob("embeddings.sqlite*"))
+    assert digest_of("una").encode() in written
+    for gone in (digest_of("dos").encode(), digest_of("tres").encode(), b"fake-1", vector):
+        assert gone not in written
 
 
 def test_progress_counts_every_text_once(open_cache: OpenCache) -> None:

@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 
 from indexer.build import REFIT_DOCUMENTS
@@ -6,6 +8,7 @@ from matchmaker.challenges.actions import set_status
 from matchmaker.challenges.models import Status
 from matchmaker.errors import NotReadyError
 from matchmaker.profiles.models import Visibility
+from matchmaker.sentences import digest_of
 from matchmaker.store.database import Database
 from tests.factories import desk, saved_challenge, saved_profile, signed_in
 from tests.fakes import HashingEncoder
@@ -150,3 +153,20 @@ def test_two_synchronisers_share_the_work_without_harm(store: Store, open_index:
     assert other.drain() == Drained(1, 2)
     assert store.drain() == Drained(0, 2)
     assert [store.best(LEAKS), store.best(WASTE)] == [first, second]
+
+
+def test_words_that_are_replaced_leave_neither_vector_nor_digest_in_any_file(store: Store, tmp_path: Path) -> None:
+    def files() -> bytes:
+        return b"".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file() and "index" in path.parts)
+
+    first = store.add(LEAKS)
+    store.add(WASTE)
+    store.drain()
+    store.engine.cache.queries([LEAKS])
+    held, kept = digest_of(LEAKS).encode(), digest_of(WASTE).encode()
+    assert held in files()
+    store.replace(first, LAMPS)
+    store.drain()
+    assert held not in files()
+    assert kept in files()
+    assert store.check().agrees
