@@ -23,9 +23,7 @@ def refused_codes(session: Session, acting: Acting, challenge: Challenge) -> lis
     mine = NeedsDraft(needs=["Mío"])
     changes: list[Callable[[], object]] = [
         lambda: edit_challenge(session, desk=desk(), acting=acting, challenge_id=challenge_id, draft=draft),
-        lambda: edit_needs(
-            session, desk=desk(), acting=acting, challenge_id=challenge_id, draft=mine
-        ),
+        lambda: edit_needs(session, desk=desk(), acting=acting, challenge_id=challenge_id, draft=mine),
         lambda: set_status(session, desk=desk(), acting=acting, challenge_id=challenge_id, status=Status.CLOSED),
     ]
     codes = []
