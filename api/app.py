@@ -1,5 +1,6 @@
 """The whole of it as one application: JSON under `/v1`, pages beside it, and the outbox drained meanwhile."""
 
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
@@ -26,6 +27,7 @@ from matchmaker.languages import WorkingLanguage, detect
 
 VERSION = "1"
 STOP_SECONDS = 10.0  # that a stopping process waits for a generation that is being written; a crash loses none either
+WARM_UP_TEXT = "agua"
 COMPONENTS = "#/components/schemas/{model}"
 logger = structlog.get_logger()
 
@@ -99,11 +101,23 @@ def drain_once(service: Service) -> bool:
     return True
 
 
+def warm_up(service: Service) -> None:
+    """Load the model, which takes seconds, before the first search waits for it; say how long it took."""
+    started = time.monotonic()
+    try:
+        service.engine.encoder.queries([WARM_UP_TEXT])
+    except Exception as error:  # noqa: BLE001 - the first search tries again, and tells whoever asked
+        logger.error("warm_up_failed", error=type(error).__name__)  # noqa: TRY400
+    else:
+        logger.info("model_loaded", seconds=round(time.monotonic() - started, 1))
+
+
 @asynccontextmanager
 async def _running(service: Service, _app: FastAPI) -> AsyncIterator[None]:
     """Open everything before the first request does, in many threads at once."""
     _ = service.database, service.taxonomy, service.gazetteer, service.synchroniser
     detect(service.taxonomy.source[WorkingLanguage.ES])  # loads the models of languages, which takes a second or two
+    Thread(target=warm_up, args=(service,), name="warm-up", daemon=True).start()
     drain = Drain(service) if service.settings.sync_in_process else None
     if drain:
         drain.start()

@@ -1,11 +1,15 @@
 """The application as it runs: the outbox drained meanwhile, by one process at a time."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from threading import Event
 from threading import enumerate as running_threads
 
+import numpy as np
 import pytest
 from fastapi.testclient import TestClient
+from numpy.typing import NDArray
 
 from api.app import create_app, drain_once
 from api.wiring import Service
@@ -13,6 +17,7 @@ from indexer.generations import Generations
 from matchmaker.accounts.models import Role
 from tests.api.conftest import NewService
 from tests.api.rest.callers import new_profile, person
+from tests.fakes import HashingEncoder
 
 PATIENCE_SECONDS = 10.0
 
@@ -89,3 +94,35 @@ def test_a_drain_survives_what_goes_wrong_and_tells_no_text(
 def test_a_process_may_leave_the_index_to_another(service: Service) -> None:
     with TestClient(create_app(service)):
         assert drains() == 0
+
+
+class SlowEncoder(HashingEncoder):
+    """A model that loads until it is let go."""
+
+    def __init__(self, loaded: Event) -> None:
+        super().__init__()
+        self._loaded = loaded
+
+    def queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        self._loaded.wait(PATIENCE_SECONDS)
+        return super().queries(texts)
+
+
+def test_the_model_loads_meanwhile_and_the_log_says_when_it_is_there(
+    service: Service, capfd: pytest.CaptureFixture[str]
+) -> None:
+    loaded = Event()
+    slow = replace(service, encoder=SlowEncoder(loaded))
+    written = ""
+
+    def is_told() -> bool:
+        nonlocal written
+        written += "".join(capfd.readouterr())
+        return "model_loaded" in written
+
+    with TestClient(create_app(slow)) as caller:
+        assert caller.get("/v1/health").status_code == 200
+        assert not is_told()
+        loaded.set()
+        assert happens(is_told)
+    slow.close()
