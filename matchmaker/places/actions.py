@@ -73,7 +73,7 @@ def _settle(session: Session, *, finder: PlaceFinder, draft: PlaceDraft) -> Plac
         return _known(territory_place(territory) if territory else None, draft)
     if draft.geonameid is not None:
         return _known(finder.get(draft.geonameid), draft)
-    found = finder.resolve(draft.name or "", country=draft.country)
+    found = finder.resolve(draft.name or "", country=draft.country, region=draft.region or None)
     if isinstance(found, Ambiguous):
         names = [f"{place.name}, {place.region or place.country} ({place.geonameid})" for place in found.candidates]
         raise InvalidInputError("place_ambiguous", field="place", value=draft.name, candidates=names[:8])

@@ -15,13 +15,17 @@ Region = Annotated[str, BeforeValidator(tidy), StringConstraints(max_length=NAME
 
 
 class PlaceDraft(BaseModel):
-    """A town by its GeoNames number, a territory by its number, or a name with its country."""
+    """A town by its GeoNames number, a territory by its number, or a name with its country.
+
+    The region of a name says which is meant where several are called so.
+    """
 
     model_config = ConfigDict(extra="forbid")
 
     geonameid: int | None = Field(default=None, ge=1, le=LARGEST_NUMBER)
     territory_id: int | None = Field(default=None, ge=1, le=LARGEST_NUMBER)
     name: Name | None = None
+    region: Region = ""
     country: Annotated[CountryCode | None, BeforeValidator(tidy)] = None
 
 
