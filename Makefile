@@ -40,7 +40,7 @@ run: install ## serve on http://127.0.0.1:8000 with demo data (PORT=8123, DEMO=n
 	@if [ "$(DEMO)" = "none" ]; then $(MATCHMAKER) serve --port $(PORT); else $(MATCHMAKER) serve --port $(PORT) --demo; fi
 
 test: prepare $(VENV)/.tested ## install what the tests need and run them
-	@$(BIN)/python -m pytest -m "not slow and not quality"
+	@$(BIN)/python -m pytest
 
 lint: $(VENV)/.tested ## style, types and the import contracts
 	@$(BIN)/ruff check .

@@ -15,7 +15,7 @@ from api.rest.documents import with_headers
 from api.rest.faults import Fault, Problem
 from api.rest.routes import PREFIX
 from api.rest.routes import router as rest_router
-from api.rounds import rounds_of
+from api.rounds import rounds_of, warm_up
 from api.security import BodyLimit, SecurityHeaders
 from api.settings import Settings
 from api.web.problems import problem_page
@@ -63,6 +63,7 @@ async def _running(service: Service, _app: FastAPI) -> AsyncIterator[None]:
     """Open everything before the first request does, in many threads at once."""
     _ = service.database, service.taxonomy, service.gazetteer, service.synchroniser
     detect(service.taxonomy.source[WorkingLanguage.ES])  # loads the models of languages, which takes a second or two
+    warm_up(service)
     rounds = list(rounds_of(service))
     for each in rounds:
         each.start()

@@ -18,7 +18,14 @@ from api.pace import TooManyRequestsError
 from api.rest.answers import StaleError
 from api.rest.dependencies import UnsupportedMediaError
 from api.rest.faults import Fault, Problem, fault_of_field, faults_of
-from matchmaker.errors import ConflictError, DomainError, InvalidInputError, NotAllowedError, NotFoundError
+from matchmaker.errors import (
+    ConflictError,
+    DomainError,
+    InvalidInputError,
+    NotAllowedError,
+    NotFoundError,
+    NotReadyError,
+)
 from matchmaker.languages import WorkingLanguage
 
 METHODS = ("GET", "POST", "PUT", "DELETE")  # that routes of ours take
@@ -32,6 +39,7 @@ STATUSES: dict[type[DomainError], HTTPStatus] = {
     StaleError: HTTPStatus.PRECONDITION_FAILED,
     UnsupportedMediaError: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
     TooManyRequestsError: HTTPStatus.TOO_MANY_REQUESTS,
+    NotReadyError: HTTPStatus.SERVICE_UNAVAILABLE,
 }
 CODES = {
     HTTPStatus.BAD_REQUEST: "invalid_json",
@@ -68,7 +76,7 @@ class Problems:
         headers: dict[str, str] = {}
         if status is HTTPStatus.FORBIDDEN and _is_nobody(request, error):
             status, headers = HTTPStatus.UNAUTHORIZED, {"WWW-Authenticate": "Bearer"}
-        if isinstance(error, TooManyRequestsError):
+        if isinstance(error, (TooManyRequestsError, NotReadyError)):
             headers = {"Retry-After": str(error.values["seconds"])}
         return self.answer(request, status, error.code, error.values, headers=headers)
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from functools import partial
 from threading import Event, Thread
+from time import monotonic
 
 import structlog
 from filelock import Timeout
@@ -20,6 +21,7 @@ STOP_SECONDS = 10.0  # that a stopping process waits for a generation that is be
 FOLLOW_SECONDS = 60.0  # between two looks at alerts and requests that are due
 TEND_SECONDS = 3_600.0  # between two looks at terms counted in days
 DETECT_SECONDS = 86_400.0  # between two looks at what all profiles have in common
+WARM_UP_TEXT = "agua"
 logger = structlog.get_logger()
 
 
@@ -59,6 +61,23 @@ def rounds_of(service: Service) -> Iterator[Round]:
         yield Round("detect", partial(detect_once, service), seconds=DETECT_SECONDS)
     if settings.letters_in_process:
         yield Round("letters", partial(send_once, service), seconds=settings.letters_seconds)
+
+
+def warm_up(service: Service) -> Thread:
+    """Load the model, which takes seconds, in a thread, before the first search waits for it."""
+    thread = Thread(target=_load_model, args=(service,), name="warm-up", daemon=True)
+    thread.start()
+    return thread
+
+
+def _load_model(service: Service) -> None:
+    started = monotonic()
+    try:
+        service.engine.encoder.queries([WARM_UP_TEXT])
+    except Exception as error:  # noqa: BLE001 - the first search tries again, and tells whoever asked
+        logger.error("warm_up_failed", error=type(error).__name__)  # noqa: TRY400
+    else:
+        logger.info("model_loaded", seconds=round(monotonic() - started, 1))
 
 
 def drain_once(service: Service) -> bool:

@@ -14,7 +14,7 @@ from indexer.generation import Entry, Generation, Manifest
 from indexer.lexical import terms
 from indexer.vectors import Vectors
 from matchmaker.matching.ports import Document, Subject
-from matchmaker.sentences import Level, Passage
+from matchmaker.sentences import Level, Passage, digest_of
 
 REFIT_GROWTH = 0.25  # share by which the corpus may grow or shrink before its means are taken anew
 REFIT_DOCUMENTS = 20  # and at least so many documents
@@ -81,6 +81,20 @@ class Builder:
         entries = kept + [self.entry_of(document) for document in documents]
         vectors = VectorIndex.of(np.vstack([old, new]) if len(new) else old, graph_from_rows=self.graph_from_rows)
         return Generation(manifest=manifest, entries=entries, vectors=vectors, correction=current.correction)
+
+    def forget_unheld(self, generation: Generation) -> int:
+        """Erase the vectors of all texts that neither this generation nor the background holds; say how many.
+
+        Those of whole challenges and of the alliance's lists go too, and are made again when they are next asked.
+        """
+        told = {digest for entry in generation.entries for digest in entry.digests}
+        asked = {
+            digest for entry in generation.entries if entry.subject == Subject.CHALLENGE for digest in entry.digests
+        }
+        return self.cache.forget_except(
+            passages=told | {digest_of(text.text) for text in self.background.passages},
+            queries=asked | {digest_of(text.text) for text in self.background.queries},
+        )
 
     def _generation(
         self, manifest: Manifest, entries: Sequence[Entry], raw: Vectors, correction: Correction

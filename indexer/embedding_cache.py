@@ -2,7 +2,7 @@
 
 import hashlib
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from threading import Lock
 
@@ -10,9 +10,12 @@ import numpy as np
 
 from indexer.encoder import Encoder
 from indexer.vectors import Vectors
+from matchmaker.sentences import digest_of
 
 LOOKUP_KEYS = 500  # SQLite's limit of variables in one statement is 999 in its oldest builds
 ENCODE_TEXTS = 64  # texts between two commits: a crash loses seconds of work
+WAIT_SECONDS = 30  # for another process that writes
+CUT_MILLISECONDS = 2_000  # for readers to let go of the log; else the next forgetting cuts it
 
 
 class EmbeddingCache:
@@ -22,10 +25,10 @@ class EmbeddingCache:
         path.parent.mkdir(parents=True, exist_ok=True)
         self._encoder = encoder
         self._lock = Lock()
-        self._connection = sqlite3.connect(path, check_same_thread=False, timeout=30)
+        self._connection = sqlite3.connect(path, check_same_thread=False, timeout=WAIT_SECONDS)
         self._connection.execute("PRAGMA journal_mode=WAL")
         self._connection.execute("PRAGMA synchronous=NORMAL")
-        self._connection.execute("PRAGMA secure_delete=ON")
+        self._connection.execute("PRAGMA secure_delete=ON")  # what is forgotten leaves no bytes behind
         self._connection.execute("CREATE TABLE IF NOT EXISTS vector (key TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID")
 
     def passages(self, texts: Sequence[str], progress: Callable[[int], None] = lambda _done: None) -> Vectors:
@@ -36,28 +39,33 @@ class EmbeddingCache:
         """Vectors (n, d) of texts that ask and that are stored anyway (never of a challenge that is only tried)."""
         return self._vectors("query", texts, lambda _done: None)
 
-    def forget_except(self, texts: Sequence[str], *, asking: Sequence[str]) -> int:
-        """Erase the vectors that no one holds any more, bytes included; say how many.
+    def forget_except(self, *, passages: Collection[str], queries: Collection[str]) -> int:
+        """Erase every vector but those of these digests, also those of other models; say how many went.
 
-        `texts` are the passages still held, `asking` the texts that still ask. A vector and its digest would tell
-        whoever can guess a text that it was here, so the file is written anew and its journal emptied.
+        Their bytes are overwritten in the file and the log is cut, as far as other processes let go of it in time.
         """
-        kept = {self._key("passage", text) for text in texts} | {self._key("query", text) for text in asking}
+        fingerprint = self._encoder.fingerprint
+        kept = {_key("passage", fingerprint, digest) for digest in passages}
+        kept |= {_key("query", fingerprint, digest) for digest in queries}
         with self._lock:
             with self._connection:
                 known = [row[0] for row in self._connection.execute("SELECT key FROM vector")]
-                gone = [(key,) for key in known if key not in kept]
+                gone = [(key,) for key in known if key.rpartition(":")[0] not in kept]
                 self._connection.executemany("DELETE FROM vector WHERE key = ?", gone)
-            self._connection.execute("VACUUM")
-            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            self._cut_log()
         return len(gone)
+
+    def _cut_log(self) -> None:
+        self._connection.execute(f"PRAGMA busy_timeout={CUT_MILLISECONDS}")
+        self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        self._connection.execute(f"PRAGMA busy_timeout={WAIT_SECONDS * 1000}")
 
     def close(self) -> None:
         """Close the file."""
         self._connection.close()
 
     def _vectors(self, role: str, texts: Sequence[str], progress: Callable[[int], None]) -> Vectors:
-        keys = [self._key(role, text) for text in texts]
+        keys = self._keys(role, texts)
         found = self._known(keys)
         missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in found}
         progress(len(texts) - len(missing))
@@ -87,6 +95,15 @@ class EmbeddingCache:
         with self._lock, self._connection:
             self._connection.executemany("INSERT OR REPLACE INTO vector VALUES (?, ?)", rows)
 
-    def _key(self, role: str, text: str) -> str:
-        content = hashlib.sha256(text.encode()).hexdigest()
-        return f"{role}:{self._encoder.fingerprint}:{content}"
+    def _keys(self, role: str, texts: Sequence[str]) -> list[str]:
+        begun = [_key(role, self._encoder.fingerprint, digest_of(text)) for text in texts]
+        return [f"{key}:{_content(text)}" for key, text in zip(begun, texts, strict=True)]
+
+
+def _key(role: str, fingerprint: str, digest: str) -> str:
+    return f"{role}:{fingerprint}:{digest}"
+
+
+def _content(text: str) -> str:
+    """Tells apart what has one digest: the model reads capitals, and gives them vectors of their own."""
+    return hashlib.sha256(text.encode()).hexdigest()

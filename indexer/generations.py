@@ -9,8 +9,8 @@ from filelock import FileLock
 
 from indexer.generation import Generation
 
-KEPT_GENERATIONS = 2  # the live one, and the one that a slow reader may still be opening
-OPEN_ATTEMPTS = 5  # a reader that lost its generation while opening it asks again
+KEPT_GENERATIONS = 1  # the live one: an older one would keep words that somebody has deleted
+OPEN_ATTEMPTS = 50  # a reader that lost its generation while opening it asks again
 
 
 class Generations:

@@ -24,10 +24,12 @@ from indexer.scoring import (
 )
 from indexer.smoothing import smoothed
 from indexer.vectors import Vectors
+from matchmaker.errors import NotReadyError
 from matchmaker.matching.ports import Hit, Query, SearchRequest, SearchResult
 from matchmaker.sentences import Level
 
 CANDIDATE_ROWS = 8_192  # best rows of each query whose documents are scored in full; fewer rows are all scored
+BUILDING_SECONDS = 30  # after which it is worth asking again for an index that is being built
 WHOLE_WEIGHT = 0.65  # of the whole challenge, fed back, beside the mean of its needs; ablation in README
 
 
@@ -42,18 +44,16 @@ class MeaningIndex:
     def search(self, request: SearchRequest) -> SearchResult:
         """See the port. Costs the encoding of the texts that are not stored, and a scan of the selected rows."""
         generation = self._readable()
-        if generation is None or not request.needs:
-            return SearchResult((), self._encoder.fingerprint, 0, "")
         manifest = generation.manifest
-        selected = generation.select(request)
+        selected = generation.select(request) if request.needs else np.zeros(0, dtype=bool)
         hits = self._hits(generation, request, selected) if selected.any() else ()
         return SearchResult(hits, manifest.model, manifest.number, manifest.correction)
 
     def compare(self, query: Query, options: Sequence[Query]) -> list[float]:
         """See the port. Options are taken as sections of their language; their vectors are kept."""
         generation = self._readable()
-        if generation is None or not options:
-            return [0.0] * len(options)
+        if not options:
+            return []
         correction = generation.correction
         languages = [option.language for option in options]
         passages = self._cache.passages([option.text for option in options])
@@ -63,10 +63,15 @@ class MeaningIndex:
         deviations = {group: float(correction.deviation(asked, group)[0]) for group in set(groups)}
         return [float(score) / deviations[group] for score, group in zip(centred @ asked[0], groups, strict=True)]
 
-    def _readable(self) -> Generation | None:
-        """The live generation; none when another model made it: distances between two models mean nothing."""
+    def _readable(self) -> Generation:
+        """The live generation. Raises `index_being_built` where there is none, or another model made it.
+
+        Distances between two models mean nothing, and an empty list would say that nobody fits.
+        """
         generation = self._generations.current()
-        return generation if generation and generation.manifest.model == self._encoder.fingerprint else None
+        if generation is None or generation.manifest.model != self._encoder.fingerprint:
+            raise NotReadyError("index_being_built", seconds=BUILDING_SECONDS)
+        return generation
 
     def _hits(self, generation: Generation, request: SearchRequest, selected: Marks) -> tuple[Hit, ...]:
         needs, whole = len(request.needs), [request.whole] if request.whole else []

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from indexer.build import Builder
+from indexer.generation import Generation
 from indexer.generations import Generations
 from matchmaker.matching.documents import all_ids, author_facet, lessons_of, load_documents
 from matchmaker.matching.ports import Document, Subject
@@ -103,7 +104,10 @@ class Synchroniser:
         documents = [document for subject in Subject for document in self._load(subject, _of(changed, subject))]
         current = self._generations.current()
         if current is not None and not self._builder.holds(current, documents, changed):
-            self._generations.publish(self._builder.changed(current, documents, changed, progress))
+            following = self._builder.changed(current, documents, changed, progress)
+            self._generations.publish(following)
+            if _texts(current) - _texts(following):
+                self._builder.forget_unheld(following)
         self._done(messages)
 
     def _with_lessons(self, changed: set[tuple[Subject, int]]) -> set[tuple[Subject, int]]:
@@ -120,7 +124,9 @@ class Synchroniser:
             messages = waiting(session, topics=list(SUBJECTS), limit=1_000_000)
         documents = list(self._all_documents(progress))
         number = self._generations.current_number() + 1
-        self._generations.publish(self._builder.whole(documents, number=number, reason=reason, progress=progress))
+        made = self._builder.whole(documents, number=number, reason=reason, progress=progress)
+        self._generations.publish(made)
+        self._builder.forget_unheld(made)
         self._done(messages)
         return Drained(len(messages), number)
 
@@ -148,3 +154,7 @@ class Synchroniser:
 
 def _of(changed: Iterable[tuple[Subject, int]], subject: Subject) -> list[int]:
     return sorted(number for known, number in changed if known is subject)
+
+
+def _texts(generation: Generation) -> set[str]:
+    return {digest for entry in generation.entries for digest in entry.digests}

@@ -25,5 +25,9 @@ class InvalidInputError(DomainError):
     """The input cannot be used as it is; `values["field"]` says where."""
 
 
+class NotReadyError(DomainError):
+    """What the answer needs is still being made; `values["seconds"]` says when to ask again."""
+
+
 class ConflictError(DomainError):
     """The state of things no longer allows this."""

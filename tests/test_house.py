@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+import tomllib
 from pathlib import Path
 
 from api.settings import Settings
@@ -33,6 +34,15 @@ def test_every_target_of_the_makefile_is_explained() -> None:
     phony = set(re.search(r"^\.PHONY: (.*)$", makefile, flags=re.MULTILINE)[1].split())  # type: ignore[index]
     explained = set(re.findall(r"^(\w+):.*## \S", makefile, flags=re.MULTILINE))
     assert phony - explained == set()
+
+
+def test_long_suites_run_only_when_their_target_asks_for_them() -> None:
+    options = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["pytest"]["ini_options"]
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    assert "-m 'not slow and not quality'" in options["addopts"]
+    assert re.findall(r"-m pytest ?(.*)$", makefile, flags=re.MULTILINE) == [
+        "", "-m quality -s --show-capture=no", "-m slow"
+    ]  # fmt: skip
 
 
 def test_nothing_is_left_to_do_in_the_code() -> None:

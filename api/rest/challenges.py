@@ -112,7 +112,7 @@ def put_needs(
 ) -> Response:
     """Replace the needs by the author's own list, which from now on counts as confirmed."""
     _check_fresh(request, session, caller, challenge_id)
-    row = edit_needs(session, desk=service.desk(), acting=caller, challenge_id=challenge_id, needs=body.needs)
+    row = edit_needs(session, desk=service.desk(), acting=caller, challenge_id=challenge_id, draft=body)
     return saved_answer(_shape(session, row, language))
 
 

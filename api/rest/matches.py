@@ -10,12 +10,12 @@ from api.rest.explained import matches_shape, peers_shape
 from api.rest.lesson_shapes import FoundLessonsShape, found_lessons
 from api.rest.reasons import MatchesShape, PeersShape
 from api.security import CurrentService, Searcher
+from api.showing import keep_showing
 from api.wiring import Service
 from matchmaker.accounts.models import Acting
 from matchmaker.challenges.models import Challenge
 from matchmaker.challenges.queries import get_challenge
 from matchmaker.matching.actions import MatchList, matches_of_challenge, stored_ask
-from matchmaker.matching.exposure import record_showing
 from matchmaker.matching.lessons import find_lessons
 from matchmaker.matching.peers import find_near_duplicates, find_peers
 
@@ -90,10 +90,5 @@ def read_near_duplicates(
 
 
 def _recorded(service: Service, caller: Acting, challenge: Challenge, found: MatchList) -> dict[str, str]:
-    """Keep the list as it is shown, in a transaction as short as can be: the search held none."""
-    with service.database.transaction() as session:
-        showing = record_showing(
-            session, acting=caller, challenge=challenge, result=found.result,
-            matches=[match.ranked for match in found.matches], now=service.clock(),
-        )  # fmt: skip
-    return {"Link": f'</v1/showings/{showing.id}>; rel="describedby"'}
+    number = keep_showing(service, acting=caller, challenge=challenge, found=found, shown=found.matches)
+    return {"Link": f'</v1/showings/{number}>; rel="describedby"'}

@@ -15,7 +15,9 @@ from api.rest.shapes import PlaceShape, place_shape
 from api.security import Caller, CurrentService, SignedIn
 from matchmaker.errors import NotFoundError
 from matchmaker.places.actions import add_territory, territory_place
+from matchmaker.places.keys import search_key
 from matchmaker.places.models import Territory
+from matchmaker.places.queries import find_territories
 from matchmaker.texts import CountryCode, Name
 
 PLACES, PLACES_AT_MOST = 10, 50
@@ -26,7 +28,7 @@ PlacesLimit = Annotated[int, Query(ge=1, le=PLACES_AT_MOST)]
 
 
 class PlacesShape(BaseModel):
-    """Towns, those of the very name first, then by population."""
+    """Towns of the very name, then territories that authors added, then other towns by population."""
 
     places: list[PlaceShape]
 
@@ -34,14 +36,18 @@ class PlacesShape(BaseModel):
 @router.get("/places", response_model=PlacesShape, responses=READ)
 def find_places(
     request: Request,
+    session: Reading,
     service: CurrentService,
     _caller: Caller,
     q: Sought,
     country: Country = None,
     limit: PlacesLimit = PLACES,
 ) -> Response:
-    """Towns whose name is, or begins with, `q`, without regard to case and accents."""
-    found = service.gazetteer.find(q, country=country, limit=limit)
+    """Towns and added territories whose name is, or begins with, `q`, without regard to case and accents."""
+    towns = service.gazetteer.find(q, country=country, limit=limit)
+    added = [territory_place(row) for row in find_territories(session, q, country=country, limit=limit)]
+    called = [town for town in towns if search_key(town.name) == search_key(q)]
+    found = list(dict.fromkeys([*called, *added, *towns]))[:limit]
     shapes = [shape for place in found if (shape := place_shape(place)) is not None]
     return read_answer(request, PlacesShape(places=shapes))
 
@@ -55,8 +61,7 @@ def find_places(
 )
 def create_territory(session: Transaction, service: CurrentService, _caller: SignedIn, body: TerritoryBody) -> Response:
     """Add a metropolitan area, a rural district or an indigenous territory; a draft then names its `territory_id`."""
-    fields = body.model_dump(exclude={"kind"})
-    territory = add_territory(session, kind=body.kind, now=service.clock(), **fields)
+    territory = add_territory(session, draft=body, now=service.clock())
     return saved_answer(_shape(territory), location=f"/v1/territories/{territory.id}")
 
 

@@ -5,9 +5,10 @@ from collections.abc import Collection
 from sqlmodel import col, select
 
 from api.pages import link
+from api.showing import keep_showing
 from api.web.choices import country_choices, term_choices
 from api.web.explained import term_names
-from api.web.finding import found_of
+from api.web.finding import answering, found_of
 from api.web.forms import known
 from api.web.frames import Asked
 from api.web.lines import PAGE_LINES, challenge_line, one_page, owners_of
@@ -43,7 +44,7 @@ def challenges_page(asked: Asked, *, country: str, after: int) -> Challenges:
 def challenge_page(
     asked: Asked, challenge_id: int, *, kinds: Collection[str], delivering: bool, shown: int
 ) -> ChallengePage:
-    """One challenge with those who answer it. Raises `challenge_unknown`."""
+    """One challenge with those who answer it, kept as a showing. Raises `challenge_unknown`."""
     service, session = asked.service, asked.session
     taxonomy, language = service.taxonomy, asked.language
     chosen = known(list(kinds), taxonomy, Concern.KINDS)
@@ -53,7 +54,7 @@ def challenge_page(
     )  # fmt: skip
     challenge = full.challenge
     found = found_of(asked, stored_ask(full, taxonomy=taxonomy), matches, shown=shown, challenge=challenge)
-    return ChallengePage(
+    page = ChallengePage(
         language=language,
         frame=asked.frame("challenges"),
         line=challenge_line(challenge, owners_of(session, [challenge], acting=asked.acting)),
@@ -72,6 +73,9 @@ def challenge_page(
         delivering=delivering,
         found=found,
     )
+    session.close()  # a page holds no connection while it waits for its turn to write
+    keep_showing(service, acting=asked.acting, challenge=challenge, found=matches, shown=answering(matches)[:shown])
+    return page
 
 
 def _countries(asked: Asked) -> list[str]:

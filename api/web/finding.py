@@ -30,13 +30,18 @@ def is_answer(ranked: Ranked) -> bool:
     return ranked.strength is not Strength.NONE and ranked.candidate.reasons.answered > 0
 
 
+def answering(matches: MatchList) -> list[Match]:
+    """The matches that a page may show, in their order."""
+    return [match for match in matches.matches if is_answer(match.ranked)]
+
+
 def found_of(
     asked: Asked, ask: Ask, matches: MatchList, *, shown: int, challenge: Challenge, asked_by: Collection[int] = ()
 ) -> Found:
     """Matches with their reasons, and the similar challenges of others. One search finds peers and near-duplicates."""
     alike, similar = _peers(asked, ask, challenge, asked_by)
     owners = owners_of(asked.session, (peer.full.challenge for peer in (*alike, *similar)), acting=asked.acting)
-    fitting = [match for match in matches.matches if is_answer(match.ranked)]
+    fitting = answering(matches)
     return Found(
         needs=matches.needs,
         language=matches.language,

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlmodel import Session, col, delete
 
 from matchmaker.accounts.models import Acting
-from matchmaker.challenges.drafts import ChallengeDraft
+from matchmaker.challenges.drafts import ChallengeDraft, NeedsDraft
 from matchmaker.challenges.models import Challenge, Need, Status
 from matchmaker.challenges.needs import split_needs
 from matchmaker.challenges.queries import challenge_by_external_id, get_challenge
@@ -46,11 +46,11 @@ def edit_challenge(
     return challenge
 
 
-def edit_needs(session: Session, *, desk: Desk, acting: Acting, challenge_id: int, needs: Sequence[str]) -> Challenge:
+def edit_needs(session: Session, *, desk: Desk, acting: Acting, challenge_id: int, draft: NeedsDraft) -> Challenge:
     """Replace the needs by the author's own list, which from now on counts as confirmed."""
     challenge = _own(session, acting=acting, challenge_id=challenge_id)
     _touch(session, desk=desk, challenge=challenge)
-    _replace_needs(session, challenge_id=challenge_id, needs=needs, is_suggested=False)
+    _replace_needs(session, challenge_id=challenge_id, needs=draft.needs, is_suggested=False)
     return challenge
 
 

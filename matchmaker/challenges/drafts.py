@@ -51,3 +51,11 @@ class TriedChallenge(ChallengeDraft):
     """A challenge that is tried without being saved: a text is enough."""
 
     title: Line = ""
+
+
+class NeedsDraft(BaseModel):
+    """The author's own list of needs."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    needs: list[Words] = Field(min_length=1, max_length=NEEDS_AT_MOST)

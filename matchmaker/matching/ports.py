@@ -101,7 +101,7 @@ class SearchResult:
 
 
 class SearchIndex(Protocol):
-    """An index of documents that finds by meaning."""
+    """An index of documents that finds by meaning. Both questions raise `index_being_built` until there is one."""
 
     def search(self, request: SearchRequest) -> SearchResult:
         """Find documents for a request. A request without needs finds nothing."""

@@ -6,8 +6,8 @@ from typing import Protocol
 from sqlmodel import Session
 
 from matchmaker.errors import InvalidInputError
-from matchmaker.places.drafts import PlaceDraft
-from matchmaker.places.models import Located, Territory, TerritoryKind
+from matchmaker.places.drafts import PlaceDraft, TerritoryDraft
+from matchmaker.places.models import Located, Territory
 from matchmaker.places.place import Ambiguous, Place, PlaceFeature
 
 
@@ -44,20 +44,9 @@ def locate(session: Session, *, finder: PlaceFinder, draft: PlaceDraft | None, r
     row.longitude = place.longitude if place else None
 
 
-def add_territory(
-    session: Session,
-    *,
-    kind: TerritoryKind,
-    name: str,
-    country: str,
-    region: str = "",
-    population: int | None = None,
-    now: datetime,
-) -> Territory:
-    """Add a metropolitan area, a rural district or an indigenous territory. Population 0 is unknown."""
-    territory = Territory(
-        kind=kind, name=name, country=country, region=region, population=population or None, created_at=now
-    )
+def add_territory(session: Session, *, draft: TerritoryDraft, now: datetime) -> Territory:
+    """Add a metropolitan area, a rural district or an indigenous territory."""
+    territory = Territory(**draft.model_dump(), created_at=now)
     session.add(territory)
     session.flush()
     return territory
@@ -84,7 +73,7 @@ def _settle(session: Session, *, finder: PlaceFinder, draft: PlaceDraft) -> Plac
         return _known(territory_place(territory) if territory else None, draft)
     if draft.geonameid is not None:
         return _known(finder.get(draft.geonameid), draft)
-    found = finder.resolve(draft.name or "", country=draft.country)
+    found = finder.resolve(draft.name or "", country=draft.country, region=draft.region or None)
     if isinstance(found, Ambiguous):
         names = [f"{place.name}, {place.region or place.country} ({place.geonameid})" for place in found.candidates]
         raise InvalidInputError("place_ambiguous", field="place", value=draft.name, candidates=names[:8])

@@ -91,6 +91,7 @@ def import_profile(
 
 def set_visibility(session: Session, *, profile: Profile, visibility: Visibility, now: datetime) -> None:
     """Show or hide a profile everywhere, from this moment."""
+    profile.version += profile.visibility != visibility
     profile.visibility = visibility
     profile.updated_at = now
     session.add(profile)

@@ -1,11 +1,15 @@
 """The application as it runs: the outbox drained meanwhile, by one process at a time."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from threading import Event
 from threading import enumerate as running_threads
 
+import numpy as np
 import pytest
 from fastapi.testclient import TestClient
+from numpy.typing import NDArray
 from sqlmodel import select
 
 from api.app import create_app
@@ -21,6 +25,7 @@ from matchmaker.letters.models import Letter
 from tests.api.conftest import NewService
 from tests.api.rest.callers import drain, new_challenge, new_profile, person
 from tests.factories import NOW, saved_profile, signed_in
+from tests.fakes import HashingEncoder
 from tests.letters import account
 
 PATIENCE_SECONDS = 10.0
@@ -155,3 +160,35 @@ def test_the_daily_look_notes_what_no_save_has_noticed(service: Service) -> None
     assert [detect_once(service) for _ in range(2)] == [2, 2]
     with service.database.reading() as session:
         assert is_held(session, *numbers)
+
+
+class SlowEncoder(HashingEncoder):
+    """A model that loads until it is let go."""
+
+    def __init__(self, loaded: Event) -> None:
+        super().__init__()
+        self._loaded = loaded
+
+    def queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        self._loaded.wait(PATIENCE_SECONDS)
+        return super().queries(texts)
+
+
+def test_the_model_loads_meanwhile_and_the_log_says_when_it_is_there(
+    service: Service, capfd: pytest.CaptureFixture[str]
+) -> None:
+    loaded = Event()
+    slow = replace(service, encoder=SlowEncoder(loaded))
+    written = ""
+
+    def is_told() -> bool:
+        nonlocal written
+        written += "".join(capfd.readouterr())
+        return "model_loaded" in written
+
+    with TestClient(create_app(slow)) as caller:
+        assert caller.get("/v1/health").status_code == 200
+        assert not is_told()
+        loaded.set()
+        assert happens(is_told)
+    slow.close()

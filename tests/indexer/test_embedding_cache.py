@@ -1,4 +1,3 @@
-import hashlib
 import subprocess
 import sys
 from pathlib import Path
@@ -6,6 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from matchmaker.sentences import digest_of
 from tests.fakes import FAKE_DIMENSIONS, HashingEncoder
 from tests.indexer.conftest import OpenCache
 
@@ -56,30 +56,31 @@ def test_another_model_does_not_get_the_vectors_of_the_first(open_cache: OpenCac
     assert other.told == ["una"]
 
 
-def test_only_what_is_still_held_is_kept(open_cache: OpenCache) -> None:
+def test_only_the_passages_that_are_still_held_are_kept(open_cache: OpenCache) -> None:
     encoder = HashingEncoder()
     cache = open_cache(encoder)
     cache.passages(["una", "dos", "tres"])
-    cache.queries(["dos", "cuatro"])
-    assert cache.forget_except(["una"], asking=["dos"]) == 3
-    assert cache.forget_except(["una"], asking=["dos"]) == 0
+    cache.queries(["dos"])
+    cache.queries(["una"])
+    asked = len(encoder.asked)
+    kept = [digest_of("una")]
+    assert cache.forget_except(passages=kept, queries=kept) == 3
+    assert cache.forget_except(passages=kept, queries=kept) == 0
     cache.passages(["una", "dos"])
-    cache.queries(["dos", "cuatro"])
-    assert (sorted(encoder.told[3:]), sorted(encoder.asked[2:])) == (["dos"], ["cuatro"])
+    cache.queries(["una", "dos"])
+    assert (encoder.told[3:], encoder.asked[asked:]) == (["dos"], ["dos"])
 
 
-def test_no_digest_of_what_was_forgotten_stays_in_the_files(open_cache: OpenCache, tmp_path: Path) -> None:
-    cache = open_cache()
-    cache.passages(["se va", "queda"])
-    cache.queries(["se va"])
-
-    def stored() -> list[bool]:
-        held = b"".join(path.read_bytes() for path in tmp_path.glob("embeddings.sqlite*"))
-        return [hashlib.sha256(text).hexdigest().encode() in held for text in (b"se va", b"queda")]
-
-    assert stored() == [True, True]
-    assert cache.forget_except(["queda"], asking=[]) == 2
-    assert stored() == [False, True]
+def test_forgetting_leaves_no_bytes_behind_and_clears_other_models(open_cache: OpenCache, tmp_path: Path) -> None:
+    open_cache(HashingEncoder("fake-1")).passages(["una"])
+    cache = open_cache(HashingEncoder("fake-2"))
+    vector = cache.passages(["una", "dos"])[1].tobytes()
+    cache.queries(["tres"])
+    assert cache.forget_except(passages=[digest_of("una")], queries=[]) == 3
+    written = b"".join(path.read_bytes() for path in tmp_path.glob("embeddings.sqlite*"))
+    assert digest_of("una").encode() in written
+    for gone in (digest_of("dos").encode(), digest_of("tres").encode(), b"fake-1", vector):
+        assert gone not in written
 
 
 def test_progress_counts_every_text_once(open_cache: OpenCache) -> None:

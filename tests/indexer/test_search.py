@@ -16,6 +16,7 @@ from indexer.generation import Entry, Generation, Manifest
 from indexer.scoring import reordered
 from indexer.search import MeaningIndex
 from indexer.vectors import Vectors
+from matchmaker.errors import NotReadyError
 from matchmaker.matching.ports import Document, Query, SearchIndex
 from tests.fakes import HashingEncoder
 from tests.indexer.conftest import OpenEngine, publish
@@ -38,9 +39,45 @@ class TestMeaningIndex(SearchContract):
         return filled
 
 
-def test_an_index_that_was_never_built_finds_nothing_and_compares_to_zeros(engine: Engine) -> None:
-    assert engine.index.search(request(LEAKS)).hits == ()
-    assert engine.index.compare(Query(LEAKS, "es"), [Query(WASTE, "es"), Query(LEAKS, "es")]) == [0.0, 0.0]
+def test_an_index_that_was_never_built_says_so(engine: Engine) -> None:
+    for ask in (lambda: engine.index.search(request(LEAKS)), lambda: engine.index.compare(Query(LEAKS, "es"), [])):
+        with pytest.raises(NotReadyError, match="index_being_built"):
+            ask()
+
+
+def test_an_index_of_another_model_is_being_built_until_the_swap(open_index: OpenEngine) -> None:
+    publish(open_index(HashingEncoder("fake-1")), FOUR)
+    engine = open_index(HashingEncoder("fake-2"))
+    with pytest.raises(NotReadyError, match="index_being_built"):
+        engine.index.search(request(LEAKS))
+    publish(engine, FOUR, number=2)
+    assert engine.index.search(request(LEAKS)).hits[0].id == 1
+
+
+class TestMeaningIndexOverGraph(SearchContract):
+    @pytest.fixture
+    def searched(self, open_index: OpenEngine) -> Searched:
+        folders = count()
+
+        def filled(documents: Sequence[Document]) -> SearchIndex:
+            engine = open_index(folder=f"index{next(folders)}", graph_from_rows=1)
+            publish(engine, documents)
+            return engine.index
+
+        return filled
+
+
+@pytest.mark.parametrize("filters", [(), (frozenset({"kind:company"}),), (frozenset({"country:CO"}),)])
+def test_a_graph_finds_what_comparing_every_row_finds(
+    open_index: OpenEngine, filters: tuple[frozenset[str], ...]
+) -> None:
+    exact, graph = open_index(folder="exact"), open_index(folder="graph", graph_from_rows=1)
+    for engine in (exact, graph):
+        publish(engine, FOUR)
+    asked = request(LEAKS, WASTE, filters=filters)
+    found = graph.index.search(asked)
+    assert found.hits
+    assert found == exact.index.search(asked)
 
 
 def test_a_result_names_model_generation_and_correction(engine: Engine) -> None:
@@ -65,13 +102,6 @@ def test_what_is_only_tried_leaves_nothing_behind(open_index: OpenEngine, tmp_pa
     assert kept() == before
     engine.index.search(request(needs=(Query("Una pregunta publicada", "es", is_stored=True),)))
     assert kept() == before + 1
-
-
-def test_an_index_of_another_model_answers_nothing_rather_than_nonsense(open_index: OpenEngine) -> None:
-    publish(open_index(HashingEncoder("fake-1")), FOUR)
-    index = open_index(HashingEncoder("fake-2", dimensions=64)).index
-    assert index.search(request(LEAKS)).hits == ()
-    assert index.compare(Query(LEAKS, "es"), [Query(WASTE, "es")]) == [0.0]
 
 
 def test_documents_without_a_word_to_quote_are_passed_over(engine: Engine) -> None:

@@ -1,12 +1,16 @@
+from pathlib import Path
+
 import pytest
 
 from indexer.build import REFIT_DOCUMENTS
 from indexer.sync import Drained
 from matchmaker.challenges.actions import set_status
 from matchmaker.challenges.models import Status
+from matchmaker.errors import NotReadyError
 from matchmaker.lessons.actions import erase_lesson, set_lesson_state
 from matchmaker.lessons.models import LessonState
 from matchmaker.profiles.models import Profile, Visibility
+from matchmaker.sentences import digest_of
 from matchmaker.store.database import Database
 from matchmaker.store.outbox import Topic, leave_message
 from tests.factories import NOW, desk, saved_challenge, saved_lesson, saved_profile, signed_in
@@ -132,7 +136,9 @@ def test_another_model_rebuilds_beside_while_the_old_answers_and_then_swaps(
     assert found == {number}
     manifest = new.generation.manifest
     assert (manifest.model, manifest.number, manifest.reason) == ("fake-2", 2, "no index of this model")
-    assert (old.best(LEAKS), new.best(LEAKS)) == (None, number)
+    assert new.best(LEAKS) == number
+    with pytest.raises(NotReadyError, match="index_being_built"):
+        old.best(LEAKS)
 
 
 def test_a_bulk_of_messages_becomes_few_generations(store: Store) -> None:
@@ -193,4 +199,21 @@ def test_a_lesson_that_is_withdrawn_or_erased_is_found_no_more(store: Store) -> 
         erase_lesson(session, desk=desk(), acting=acting, lesson_id=erased.id or 0)
     store.drain()
     assert {entry.subject for entry in store.generation.entries} == {"profile"}
+    assert store.check().agrees
+
+
+def test_words_that_are_replaced_leave_neither_vector_nor_digest_in_any_file(store: Store, tmp_path: Path) -> None:
+    def files() -> bytes:
+        return b"".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file() and "index" in path.parts)
+
+    first = store.add(LEAKS)
+    store.add(WASTE)
+    store.drain()
+    store.engine.cache.queries([LEAKS])
+    held, kept = digest_of(LEAKS).encode(), digest_of(WASTE).encode()
+    assert held in files()
+    store.replace(first, LAMPS)
+    store.drain()
+    assert held not in files()
+    assert kept in files()
     assert store.check().agrees

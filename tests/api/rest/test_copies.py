@@ -6,9 +6,11 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.app import create_app
+from api.wiring import Service
 from matchmaker.accounts.models import Role
+from matchmaker.profiles.models import Visibility
 from tests.api.conftest import NewService
-from tests.api.rest.callers import Person, challenge_body, new_challenge, new_profile, person, profile_body
+from tests.api.rest.callers import Person, challenge_body, new_challenge, new_profile, person, profile_body, show
 from tests.databases import Databases
 
 READS = [
@@ -90,3 +92,16 @@ def test_of_two_edits_at_once_under_one_tag_one_is_refused(new_service: NewServi
 
     with ThreadPoolExecutor(4) as pool:
         assert sorted(pool.map(edit, "ABCD")) == [200, 412, 412, 412]
+
+
+def test_a_profile_that_was_hidden_and_shown_again_is_another_version(city: Person, service: Service) -> None:
+    before = city.get("/v1/profiles/1")
+    show(service, 1, Visibility.HIDDEN)
+    show(service, 1, Visibility.VISIBLE)
+    after = city.get("/v1/profiles/1")
+    assert after.json()["version"] == before.json()["version"] + 2
+    assert after.headers["etag"] != before.headers["etag"]
+    refused = city.put("/v1/profiles/1", profile_body(), If_Match=before.headers["etag"])
+    assert (refused.status_code, refused.json()["code"]) == (412, "stale")
+    show(service, 1, Visibility.VISIBLE)
+    assert city.get("/v1/profiles/1").headers["etag"] == after.headers["etag"]

@@ -40,3 +40,26 @@ def test_an_ambiguous_place_names_its_candidates(city: Person) -> None:
     refused = city.post("/v1/profiles", {"kind": "company", "name": "x", "place": {"name": "San Carlos"}})
     assert (refused.status_code, refused.json()["code"]) == (422, "place_ambiguous")
     assert len(refused.json()["values"]["candidates"]) == 2
+
+
+def test_a_region_beside_the_name_settles_which_town_is_meant(anyone: Person, city: Person) -> None:
+    number = new_profile(city, place={"name": "San Carlos", "region": "Ñuble", "country": "CL"})
+    assert anyone.get(f"/v1/profiles/{number}").json()["place"]["geonameid"] == 101
+    refused = city.post(
+        "/v1/profiles", {"kind": "company", "name": "x", "place": {"name": "Sogamoso", "region": "Lima"}}
+    )
+    assert refused.json()["code"] == "place_unknown"
+
+
+def test_territories_that_authors_added_are_found_beside_towns(anyone: Person, city: Person) -> None:
+    added = city.post("/v1/territories", GUAMBIA).json()
+    assert anyone.get("/v1/places?q=resguardo de guambia").json()["places"] == [added]
+    assert anyone.get("/v1/places?q=RESGUARDO").json()["places"] == [added]
+    assert anyone.get("/v1/places?q=resguardo&country=BR").json()["places"] == []
+    district = city.post(
+        "/v1/territories", GUAMBIA | {"kind": "rural", "name": "San Carlos Alto", "country": "CL"}
+    ).json()
+    found = anyone.get("/v1/places?q=san carlos").json()["places"]
+    assert [place["name"] for place in found] == ["San Carlos", "San Carlos", "San Carlos Alto"]
+    assert found[2] == district
+    assert len(anyone.get("/v1/places?q=san&limit=1").json()["places"]) == 1

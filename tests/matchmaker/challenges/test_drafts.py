@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 from pydantic import ValidationError
 
-from matchmaker.challenges.drafts import NEEDS_AT_MOST
+from matchmaker.challenges.drafts import NEEDS_AT_MOST, NeedsDraft
 from tests.factories import challenge_draft
 
 BAD_CHARACTERS = [
@@ -58,3 +58,10 @@ def test_what_the_form_does_not_have_is_refused() -> None:
     assert faults(budget_band="a_lot") == [("enum", ("budget_band",))]
     assert [code for code, _place in faults(needs=["agua"] * (NEEDS_AT_MOST + 1))] == ["too_long"]
     assert [code for code, _place in faults(language="Spanish")] == ["string_pattern_mismatch"]
+
+
+@pytest.mark.parametrize("needs", [[], ["agua"] * (NEEDS_AT_MOST + 1), ["agua", "?!"], ["agua\x00"], ["a" * 20_001]])
+def test_the_authors_needs_are_some_and_each_says_something(needs: list[str]) -> None:
+    with pytest.raises(ValidationError):
+        NeedsDraft(needs=needs)
+    assert NeedsDraft(needs=["  agua "]).needs == ["agua"]

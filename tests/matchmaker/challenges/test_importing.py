@@ -5,7 +5,7 @@ from sqlmodel import Session, col, select
 
 from matchmaker.accounts.models import OPERATOR, Acting
 from matchmaker.challenges.actions import edit_challenge, edit_needs, import_challenge, set_status
-from matchmaker.challenges.drafts import ChallengeDraft
+from matchmaker.challenges.drafts import ChallengeDraft, NeedsDraft
 from matchmaker.challenges.models import Challenge, Status
 from matchmaker.errors import DomainError, InvalidInputError
 from matchmaker.store.database import Database
@@ -20,9 +20,10 @@ def asked_of_the_index(session: Session) -> list[int]:
 
 def refused_codes(session: Session, acting: Acting, challenge: Challenge) -> list[str]:
     challenge_id, draft = challenge.id or 0, challenge_draft(title="Mío")
+    mine = NeedsDraft(needs=["Mío"])
     changes: list[Callable[[], object]] = [
         lambda: edit_challenge(session, desk=desk(), acting=acting, challenge_id=challenge_id, draft=draft),
-        lambda: edit_needs(session, desk=desk(), acting=acting, challenge_id=challenge_id, needs=["Mío"]),
+        lambda: edit_needs(session, desk=desk(), acting=acting, challenge_id=challenge_id, draft=mine),
         lambda: set_status(session, desk=desk(), acting=acting, challenge_id=challenge_id, status=Status.CLOSED),
     ]
     codes = []

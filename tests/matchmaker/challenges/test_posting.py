@@ -6,6 +6,7 @@ from sqlmodel import Session, col, select
 
 from matchmaker.accounts.models import ANYONE, OPERATOR, Acting, Role
 from matchmaker.challenges.actions import edit_challenge, edit_needs, post_challenge, set_status
+from matchmaker.challenges.drafts import NeedsDraft
 from matchmaker.challenges.models import Challenge, Need, Status
 from matchmaker.challenges.queries import count_challenges, get_challenge
 from matchmaker.errors import ConflictError, DomainError, InvalidInputError, NotAllowedError
@@ -38,9 +39,10 @@ def asked_of_the_index(session: Session) -> list[int]:
 
 def refused_codes(session: Session, acting: Acting, challenge: Challenge) -> list[str]:
     challenge_id, draft = challenge.id or 0, challenge_draft(title="Mío")
+    mine = NeedsDraft(needs=["Mío"])
     changes: list[Callable[[], object]] = [
         lambda: edit_challenge(session, desk=desk(), acting=acting, challenge_id=challenge_id, draft=draft),
-        lambda: edit_needs(session, desk=desk(), acting=acting, challenge_id=challenge_id, needs=["Mío"]),
+        lambda: edit_needs(session, desk=desk(), acting=acting, challenge_id=challenge_id, draft=mine),
         lambda: set_status(session, desk=desk(), acting=acting, challenge_id=challenge_id, status=Status.CLOSED),
     ]
     codes = []
@@ -78,7 +80,8 @@ def test_editing_the_needs_confirms_them(database: Database) -> None:
     with database.transaction() as session:
         acting, made = posted(session)
     with database.transaction() as session:
-        edit_needs(session, desk=desk(LATER), acting=acting, challenge_id=made.id or 0, needs=["Una", "Otra"])
+        draft = NeedsDraft(needs=["Una", "Otra"])
+        edit_needs(session, desk=desk(LATER), acting=acting, challenge_id=made.id or 0, draft=draft)
     with database.reading() as session:
         assert needs(session, made) == [("Una", False), ("Otra", False)]
         changed = get_challenge(session, acting=ANYONE, challenge_id=made.id or 0).challenge

@@ -3,6 +3,7 @@ import time
 
 from matchmaker.accounts.models import OPERATOR
 from matchmaker.challenges.actions import edit_needs
+from matchmaker.challenges.drafts import NeedsDraft
 from matchmaker.challenges.queries import get_challenge
 from matchmaker.store.database import Database
 from tests.factories import desk, saved_challenge, saved_profile, signed_in
@@ -17,7 +18,7 @@ def test_two_lists_of_needs_saved_together_leave_one_of_them(database: Database)
 
     def edit(needs: list[str]) -> None:
         with database.transaction() as session:
-            edit_needs(session, desk=desk(), acting=acting, challenge_id=made.id or 0, needs=needs)
+            edit_needs(session, desk=desk(), acting=acting, challenge_id=made.id or 0, draft=NeedsDraft(needs=needs))
             time.sleep(LONG_ENOUGH_TO_COLLIDE_SECONDS)
 
     lists = [["a", "b"], ["c", "d"]]

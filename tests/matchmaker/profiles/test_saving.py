@@ -6,6 +6,7 @@ from sqlmodel import Session, col, select
 from matchmaker.accounts.models import ANYONE, OPERATOR, Acting, Role
 from matchmaker.errors import ConflictError, DomainError, InvalidInputError, NotAllowedError, NotFoundError
 from matchmaker.places.actions import add_territory
+from matchmaker.places.drafts import TerritoryDraft
 from matchmaker.places.models import TerritoryKind
 from matchmaker.profiles.actions import create_profile, save_profile, set_visibility
 from matchmaker.profiles.models import Experience, Offer, Visibility
@@ -161,9 +162,8 @@ def test_places_that_are_unknown_or_unclear_are_refused(database: Database) -> N
 
 def test_a_profile_can_stand_in_a_territory(database: Database) -> None:
     with database.transaction() as session:
-        territory = add_territory(
-            session, kind=TerritoryKind.INDIGENOUS, name="Guambía", country="CO", population=0, now=NOW
-        )
+        draft = TerritoryDraft(kind=TerritoryKind.INDIGENOUS, name="Guambía", country="CO")
+        territory = add_territory(session, draft=draft, now=NOW)
         made = saved_profile(session, acting=signed_in(session), place={"territory_id": territory.id})
     place = (made.territory_id, made.geonameid, made.place_name, made.country, made.region, made.population)
     assert place == (territory.id, None, "Guambía", "CO", "", None)
