@@ -9,8 +9,9 @@ from matchmaker.accounts.models import Account, Acting, ApiToken
 from matchmaker.audit.actions import record_act
 from matchmaker.errors import ConflictError, NotAllowedError, NotFoundError
 from matchmaker.profiles.actions import set_visibility
-from matchmaker.profiles.models import Part, Profile, Representation, Visibility
+from matchmaker.profiles.models import Profile, Visibility
 from matchmaker.rights.models import Channel, Consent, Erasure, Subject
+from matchmaker.rights.permission import check_speaks_for
 from matchmaker.rights.purposes import Purposes, Retention
 from matchmaker.rights.queries import due_erasures, waiting_erasure
 from matchmaker.rights.walk import Belongings, erase
@@ -45,9 +46,9 @@ def ask_erasure(
 ) -> Erasure:
     """Block a person or a member at once, and erase it after the period; asking again changes nothing.
 
-    Raises `erasure_not_yours`, `subject_unknown`.
+    Raises `not_your_data`, `subject_unknown`.
     """
-    _check_may_erase(session, acting=acting, subject=subject, subject_id=subject_id)
+    check_speaks_for(session, acting=acting, subject=subject, subject_id=subject_id)
     known = waiting_erasure(session, subject=subject, subject_id=subject_id)
     if known is not None:
         return known
@@ -62,8 +63,8 @@ def ask_erasure(
 
 
 def undo_erasure(session: Session, *, acting: Acting, subject: Subject, subject_id: int, now: datetime) -> None:
-    """Give a blocked subject back; its keys stay ended. Raises `erasure_not_yours`, `no_erasure_waiting`."""
-    _check_may_erase(session, acting=acting, subject=subject, subject_id=subject_id)
+    """Give a blocked subject back; its keys stay ended. Raises `not_your_data`, `no_erasure_waiting`."""
+    check_speaks_for(session, acting=acting, subject=subject, subject_id=subject_id)
     erasure = waiting_erasure(session, subject=subject, subject_id=subject_id)
     if erasure is None:
         raise ConflictError("no_erasure_waiting", subject_id=subject_id)
@@ -99,16 +100,6 @@ def delete_aged(session: Session, *, retention: Retention, now: datetime) -> int
             deleted += session.connection().execute(delete(table).where(old)).rowcount
     session.expire_all()
     return deleted
-
-
-def _check_may_erase(session: Session, *, acting: Acting, subject: Subject, subject_id: int) -> None:
-    if acting.is_secretariat or acting.is_administrator:
-        return
-    if subject is Subject.ACCOUNT and acting.account_id == subject_id:
-        return
-    link = session.get(Representation, (acting.account_id or 0, subject_id))
-    if subject is Subject.ACCOUNT or link is None or link.part != Part.REPRESENTATIVE:
-        raise NotAllowedError("erasure_not_yours", subject_id=subject_id)
 
 
 def _block(session: Session, *, subject: Subject, subject_id: int, now: datetime) -> str:

@@ -73,7 +73,7 @@ POLICIES: Mapping[str, Policy] = {
     "standing": gone_with("profile_id"),
     "standing_change": gone_with("profile_id"),
     "committee": kept("dates of the alliance's own organ"),
-    "seat": gone_with("profile_id"),
+    "seat": gone_with("committee_id", "profile_id"),
     "invitation": gone_with("profile_id", address="address"),
     # challenges, matching
     "challenge": gone_with("owner_id"),

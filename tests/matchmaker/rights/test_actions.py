@@ -82,7 +82,7 @@ def test_nobody_erases_another(database: Database) -> None:
         ana, eve = signed_in(session), signed_in(session, name="Eva")
         profile = saved_profile(session, acting=ana)
         for subject, number in ((Subject.PROFILE, profile.id or 0), (Subject.ACCOUNT, ana.account_id or 0)):
-            with pytest.raises(NotAllowedError, match="erasure_not_yours"):
+            with pytest.raises(NotAllowedError, match="not_your_data"):
                 ask_erasure(session, acting=eve, subject=subject, subject_id=number, retention=RETENTION, now=NOW)
         with pytest.raises(NotFoundError, match="subject_unknown"):
             ask_erasure(
