@@ -9,13 +9,19 @@ from time import monotonic
 import structlog
 from filelock import Timeout
 
+from api.letters.postmen import folder_of
 from api.letters.sending import send_letters
 from api.wiring import Service
+from matchmaker.accounts.models import OPERATOR
 from matchmaker.alerts.actions import keep_findings, look
 from matchmaker.alerts.queries import due_alerts
 from matchmaker.integrity.actions import close_what_is_over, detect_all, send_renewals
 from matchmaker.letters.delivery import Delivered
 from matchmaker.mentoring.actions import remind_of_mentorings
+from matchmaker.rights.actions import delete_aged, erase_due
+from matchmaker.rights.files import LetterFolder, sweep_letters
+from matchmaker.rights.purposes import load_retention
+from matchmaker.store.compaction import compact
 
 STOP_SECONDS = 10.0  # that a stopping process waits for a generation that is being written; a crash loses none either
 FOLLOW_SECONDS = 60.0  # between two looks at alerts and requests that are due
@@ -58,6 +64,7 @@ def rounds_of(service: Service) -> Iterator[Round]:
         yield Round("drain", partial(drain_once, service), seconds=settings.sync_seconds)
         yield Round("follow", partial(follow_once, service), seconds=FOLLOW_SECONDS)
         yield Round("tend", partial(tend_once, service), seconds=TEND_SECONDS)
+        yield Round("erase", partial(erase_once, service), seconds=TEND_SECONDS)
         yield Round("detect", partial(detect_once, service), seconds=DETECT_SECONDS)
     if settings.letters_in_process:
         yield Round("letters", partial(send_once, service), seconds=settings.letters_seconds)
@@ -126,6 +133,27 @@ def detect_once(service: Service) -> int:
     """Note what profiles share that no save has noticed; how many share something. Safe to repeat."""
     with service.database.transaction() as session:
         return detect_all(session, now=service.clock(), rulebook=service.rulebook)
+
+
+def erase_once(service: Service) -> int:
+    """Erase what is due and delete what is past its time, in every store; how many members and people were erased.
+
+    Index, caches, letters and free pages follow the commit: a crash between leaves them to the next erasure, or to
+    `matchmaker index rebuild`.
+    """
+    now = service.clock()
+    with service.database.transaction() as session:
+        erased = erase_due(session, acting=OPERATOR, now=now)
+        aged = delete_aged(session, retention=load_retention(service.settings.data_directory / "rights"), now=now)
+    if erased:
+        service.synchroniser.drain()
+        service.synchroniser.rebuild(reason="erased")
+    if erased or aged:
+        with service.database.reading() as session:
+            sweep_letters(session, LetterFolder(folder_of(service.settings)))
+        compact(service.database)
+        logger.info("erased", subjects=erased, rows_past_their_time=aged)
+    return erased
 
 
 def _follow(service: Service, alert_id: int) -> bool:

@@ -3,6 +3,8 @@
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
 from threading import Event
 from threading import enumerate as running_threads
 
@@ -10,18 +12,22 @@ import numpy as np
 import pytest
 from fastapi.testclient import TestClient
 from numpy.typing import NDArray
+from sqlalchemy import make_url
 from sqlmodel import select
 
 from api.app import create_app
 from api.letters.postmen import folder_of
-from api.rounds import detect_once, drain_once, follow_once
+from api.rounds import detect_once, drain_once, erase_once, follow_once
 from api.wiring import Service
 from indexer.generations import Generations
-from matchmaker.accounts.models import Role
+from matchmaker.accounts.models import OPERATOR, Role
 from matchmaker.alerts.models import Alert
 from matchmaker.integrity.queries import is_held
 from matchmaker.letters.actions import write_letter
 from matchmaker.letters.models import Letter
+from matchmaker.rights.actions import ask_erasure
+from matchmaker.rights.models import Subject
+from matchmaker.rights.purposes import load_retention
 from tests.api.conftest import NewService
 from tests.api.rest.callers import drain, new_challenge, new_profile, person
 from tests.factories import NOW, saved_profile, signed_in
@@ -146,7 +152,7 @@ def test_a_process_may_leave_the_index_to_another(service: Service) -> None:
 def test_letters_leave_beside_the_requests(new_service: NewService) -> None:
     service = new_service(letters_in_process=True, letters_seconds=0.05)
     with service.database.transaction() as session:
-        write_letter(session, kind="application_received", account_id=account(session).id, now=NOW)
+        write_letter(session, kind="data_export_ready", account_id=account(session).id, now=NOW)
     with TestClient(create_app(service)):
         assert happens(lambda: len(list(folder_of(service.settings).glob("*.eml"))) == 1)
         assert drains() == 0
@@ -192,3 +198,25 @@ def test_the_model_loads_meanwhile_and_the_log_says_when_it_is_there(
         loaded.set()
         assert happens(is_told)
     slow.close()
+
+
+def test_what_was_to_be_erased_leaves_no_word_in_any_file(client: TestClient, service: Service) -> None:
+    word = "zarzaparrilla"
+    supplier = person(client, service, role=Role.SUPPLIER)
+    number = new_profile(supplier, summary=f"Plantamos {word} en laderas.", name=f"Vivero {word}")
+    drain(service)
+    retention = load_retention(service.settings.data_directory / "rights")
+    with service.database.transaction() as session:
+        ask_erasure(session, acting=OPERATOR, subject=Subject.PROFILE, subject_id=number, retention=retention, now=NOW)
+    later = replace(service, clock=lambda: NOW + timedelta(days=retention.erase_after_days + 1))
+
+    def held() -> bool:
+        stored = Path(str(make_url(service.settings.database_url).database))
+        files = [*service.settings.var_directory.rglob("*"), *stored.parent.glob(f"{stored.name}*")]
+        return any(word.encode() in path.read_bytes().lower() for path in files if path.is_file())
+
+    assert held()
+    assert [erase_once(later) for _ in range(2)] == [1, 0]
+    assert client.get(f"/v1/profiles/{number}").status_code == 404
+    assert not held()
+    later.close()

@@ -101,7 +101,7 @@ def test_a_person_goes_with_its_letters_and_leaves_ids_and_the_showings_of_other
             correction="", ranking="", shown_at=NOW,
         )  # fmt: skip
         session.add(showing)
-        write_letter(session, kind="digest", now=NOW, account_id=number)
+        write_letter(session, kind="data_export_ready", now=NOW, account_id=number)
         said(session, eve, "alerts", is_granted=True)
         ask_erasure(session, acting=eve, subject=Subject.ACCOUNT, subject_id=number, retention=RETENTION, now=NOW)
         assert session.get_one(Account, number).ended_at == NOW
@@ -116,7 +116,7 @@ def test_a_person_goes_with_its_letters_and_leaves_ids_and_the_showings_of_other
 
 def test_what_is_past_its_time_is_deleted_and_nothing_younger(database: Database) -> None:
     with database.transaction() as session:
-        old, young = (write_letter(session, kind="digest", now=NOW, key=key) for key in ("old", "young"))
+        old, young = (write_letter(session, kind="data_export_ready", now=NOW, key=key) for key in ("old", "young"))
         assert old
         assert young
         old.sent_at, young.sent_at = NOW - timedelta(days=366), NOW - timedelta(days=364)
@@ -130,8 +130,8 @@ def test_letters_without_an_address_are_nobodys_and_those_to_the_address_go(data
         ana = signed_in(session)
         silent = saved_profile(session, acting=ana, email="")
         spoken = saved_profile(session, acting=ana, email="Campo@fugas.example")
-        kept = write_letter(session, kind="digest", now=NOW)
-        write_letter(session, kind="invitation", now=NOW, address="campo@fugas.example")
+        kept = write_letter(session, kind="data_export_ready", now=NOW)
+        write_letter(session, kind="invitation_to_claim", now=NOW, address="campo@fugas.example")
         for profile in (silent, spoken):
             number = profile.id or 0
             ask_erasure(session, acting=ana, subject=Subject.PROFILE, subject_id=number, retention=RETENTION, now=NOW)

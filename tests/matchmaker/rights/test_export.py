@@ -32,7 +32,7 @@ def test_a_member_gets_every_table_of_its_own_and_no_secret_nor_formula(database
 def test_a_person_gets_letters_and_keys_without_what_opens_them(database: Database) -> None:
     with database.transaction() as session:
         ana: Acting = signed_in(session)
-        write_letter(session, kind="digest", now=NOW, account_id=ana.account_id)
+        write_letter(session, kind="data_export_ready", now=NOW, account_id=ana.account_id)
         archive = opened(export(session, acting=ana, subject=Subject.ACCOUNT, subject_id=ana.account_id or 0))
         assert {"account.csv", "letter.json", "api_token.json"} <= set(archive.namelist())
         assert "digest" not in json.loads(archive.read("api_token.json"))[0]

@@ -49,7 +49,7 @@ def plant(session: Session) -> Planted:
     ana = signed_in(session)
     profile = saved_profile(session, acting=ana)
     saved_challenge(session, acting=ana, owner=profile)
-    letter = write_letter(session, kind="welcome", now=NOW, account_id=ana.account_id)
+    letter = write_letter(session, kind="data_export_ready", now=NOW, account_id=ana.account_id)
     assert letter
     planted = Planted(ana, profile.id or 0, letter.message_id)
     session.flush()
