@@ -68,7 +68,7 @@ class TestMeaningIndexOverGraph(SearchContract):
 
 
 @pytest.mark.parametrize("filters", [(), (frozenset({"kind:company"}),), (frozenset({"country:CO"}),)])
-def test_a_graph_finds_what_comparing_every_row_finds(
+def test_a_graph_beside_the_rows_changes_no_answer_of_a_small_index(
     open_index: OpenEngine, filters: tuple[frozenset[str], ...]
 ) -> None:
     exact, graph = open_index(folder="exact"), open_index(folder="graph", graph_from_rows=1)
