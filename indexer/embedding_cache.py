@@ -7,6 +7,7 @@ from pathlib import Path
 from threading import Lock
 
 import numpy as np
+from filelock import FileLock
 
 from indexer.encoder import Encoder
 from indexer.vectors import Vectors
@@ -26,7 +27,8 @@ class EmbeddingCache:
         self._encoder = encoder
         self._lock = Lock()
         self._connection = sqlite3.connect(path, check_same_thread=False, timeout=WAIT_SECONDS)
-        self._connection.execute("PRAGMA journal_mode=WAL")
+        with FileLock(f"{path}.lock"):  # two that turn to the log at the same instant would not wait for each other
+            self._connection.execute("PRAGMA journal_mode=WAL").fetchall()
         self._connection.execute("PRAGMA synchronous=NORMAL")
         self._connection.execute("PRAGMA secure_delete=ON")  # what is forgotten leaves no bytes behind
         self._connection.execute("CREATE TABLE IF NOT EXISTS vector (key TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID")
