@@ -22,24 +22,37 @@ from indexer.scoring import (
     score_rows,
     with_query,
 )
+from indexer.settings import CANDIDATE_ROWS, SCAN_ROWS
 from indexer.smoothing import smoothed
 from indexer.vectors import Vectors
 from matchmaker.errors import NotReadyError
 from matchmaker.matching.ports import Hit, Query, SearchRequest, SearchResult
 from matchmaker.sentences import Level
 
-CANDIDATE_ROWS = 8_192  # best rows of each query whose documents are scored in full; fewer rows are all scored
 BUILDING_SECONDS = 30  # after which it is worth asking again for an index that is being built
 WHOLE_WEIGHT = 0.65  # of the whole challenge, fed back, beside the mean of its needs; ablation in README
 
 
 class MeaningIndex:
-    """The search index of the matchmaker: answers `matching.ports.SearchIndex`."""
+    """The search index of the matchmaker: answers `matching.ports.SearchIndex`.
 
-    def __init__(self, generations: Generations, encoder: Encoder, cache: EmbeddingCache) -> None:
+    `scan_rows` and `candidate_rows` as in `IndexerSettings`.
+    """
+
+    def __init__(
+        self,
+        generations: Generations,
+        encoder: Encoder,
+        cache: EmbeddingCache,
+        *,
+        scan_rows: int = SCAN_ROWS,
+        candidate_rows: int = CANDIDATE_ROWS,
+    ) -> None:
         self._generations = generations
         self._encoder = encoder
         self._cache = cache
+        self._scan_rows = scan_rows
+        self._candidate_rows = candidate_rows
 
     def search(self, request: SearchRequest) -> SearchResult:
         """See the port. Costs the encoding of the texts that are not stored, and a scan of the selected rows."""
@@ -78,7 +91,7 @@ class MeaningIndex:
         queries = self._queries(generation, [*request.needs, *whole, *request.also])
         topic = queries[needs] if whole else queries[:needs].mean(axis=0)
         asked = np.vstack([queries[:needs], queries[needs + len(whole) :], topic])
-        scored = _score(generation, asked, selected)
+        scored = self._scored(generation, asked, selected)
         relevance = _relevance(generation, request, scored, needs)
         fed = generation.correction.feed_back(topic, feedback_passages(generation, scored, relevance))
         final = with_query(generation, scored, fed)
@@ -92,6 +105,16 @@ class MeaningIndex:
             Hit(entry.id, entry.version, float(relevance[place]), likeness, evidence)
             for place, (entry, likeness, evidence) in zip(best, found, strict=True)
         )
+
+    def _scored(self, generation: Generation, queries: Vectors, selected: Marks) -> Scored:
+        """Every row of the candidate documents against every query."""
+        eligible = _rows_of(generation, selected)
+        near = generation.index.nearest(queries, eligible, self._candidate_rows, scan_rows=self._scan_rows)
+        if len(near) < len(eligible):
+            candidates = np.zeros(len(generation.entries), dtype=bool)
+            candidates[generation.document_of_row[near]] = True
+            eligible = _rows_of(generation, candidates)
+        return score_rows(generation, eligible, queries)
 
     def _queries(self, generation: Generation, queries: Sequence[Query]) -> Vectors:
         """Centred vectors; those of stored texts come from the cache."""
@@ -112,17 +135,6 @@ def _relevance(generation: Generation, request: SearchRequest, scored: Scored, n
     spoken = request.whole or request.needs[0]
     text = request.whole.text if request.whole else " ".join(need.text for need in request.needs)
     return reordered(generation, scored.documents, mixed, terms(text, spoken.language), spoken.language)
-
-
-def _score(generation: Generation, queries: Vectors, selected: Marks) -> Scored:
-    """Every row of the candidate documents against every query."""
-    eligible = _rows_of(generation, selected)
-    near = generation.index.nearest(queries, eligible, CANDIDATE_ROWS)
-    if len(near) < len(eligible):
-        candidates = np.zeros(len(generation.entries), dtype=bool)
-        candidates[generation.document_of_row[near]] = True
-        eligible = _rows_of(generation, candidates)
-    return score_rows(generation, eligible, queries)
 
 
 def _rows_of(generation: Generation, documents: Marks) -> Rows:
