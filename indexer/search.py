@@ -1,6 +1,7 @@
 """Finding: candidates from FAISS, exact scores of their passages, fusion with the lexical leg, evidence per need."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -62,6 +63,17 @@ class MeaningIndex:
         hits = self._hits(generation, request, selected) if selected.any() else ()
         return SearchResult(hits, manifest.model, manifest.number, manifest.correction)
 
+    def examine(self, document_id: int, requests: Sequence[SearchRequest]) -> list[Hit | None]:
+        """See the port."""
+        generation = self._readable()
+        numbers = [generation.admitted(request, document_id) if request.needs else None for request in requests]
+        admitted = [request for request, number in zip(requests, numbers, strict=True) if number is not None]
+        number = next((number for number in numbers if number is not None), 0)
+        queries = iter(self._queries(generation, [query for request in admitted for query in _texts(request)]))
+        asked = [_asked(request, np.stack([next(queries) for _ in _texts(request)])) for request in admitted]
+        hits = iter(_examined(generation, number, asked))
+        return [None if number is None else next(hits) for number in numbers]
+
     def compare(self, query: Query, options: Sequence[Query]) -> list[float]:
         """See the port. Options are taken as sections of their language; their vectors are kept."""
         generation = self._readable()
@@ -87,13 +99,11 @@ class MeaningIndex:
         return generation
 
     def _hits(self, generation: Generation, request: SearchRequest, selected: Marks) -> tuple[Hit, ...]:
-        needs, whole = len(request.needs), [request.whole] if request.whole else []
-        queries = self._queries(generation, [*request.needs, *whole, *request.also])
-        topic = queries[needs] if whole else queries[:needs].mean(axis=0)
-        asked = np.vstack([queries[:needs], queries[needs + len(whole) :], topic])
+        needs = len(request.needs)
+        asked = _asked(request, self._queries(generation, _texts(request)))
         scored = self._scored(generation, asked, selected)
         relevance = _relevance(generation, request, scored, needs)
-        fed = generation.correction.feed_back(topic, feedback_passages(generation, scored, relevance))
+        fed = generation.correction.feed_back(asked[-1], feedback_passages(generation, scored, relevance))
         final = with_query(generation, scored, fed)
         relevance = smoothed(generation, scored.documents, _relevance(generation, request, final, needs))
         relevance = np.round(relevance, TIE_DECIMALS)
@@ -118,6 +128,8 @@ class MeaningIndex:
 
     def _queries(self, generation: Generation, queries: Sequence[Query]) -> Vectors:
         """Centred vectors; those of stored texts come from the cache."""
+        if not queries:
+            return np.zeros((0, generation.index.dimension), np.float32)
         known = [query.text for query in queries if query.is_stored]
         tried = [query.text for query in queries if not query.is_stored]
         vectors = dict(zip(known, self._cache.queries(known), strict=True)) if known else {}
@@ -126,6 +138,30 @@ class MeaningIndex:
         stacked = np.stack([vectors[query.text] for query in queries])
         languages, texts = [query.language for query in queries], [query.text for query in queries]
         return generation.correction.centre_queries(stacked, languages, texts)
+
+
+def _texts(request: SearchRequest) -> list[Query]:
+    """All that is encoded for a request, the whole last."""
+    return [*request.needs, *request.also, *([request.whole] if request.whole else [])]
+
+
+def _asked(request: SearchRequest, queries: Vectors) -> Vectors:
+    """What passages are scored against: the needs, what is sought also, and the topic, which is the whole or a mean."""
+    return queries if request.whole else np.vstack([queries, queries[: len(request.needs)].mean(axis=0)])
+
+
+def _examined(generation: Generation, number: int, asked: Sequence[Vectors]) -> Iterator[Hit]:
+    """How one entry answers each of several questions (queries, d), scored in one go."""
+    if not asked:
+        return
+    only = np.arange(len(generation.entries)) == number
+    scored = score_rows(generation, _rows_of(generation, only), np.vstack(asked))
+    start = 0
+    for queries in asked:
+        own = replace(scored, row_scores=scored.row_scores[:, start : start + len(queries)])
+        [(entry, likeness, evidence)] = evidence_of(generation, own, np.zeros(1, np.int64))
+        yield Hit(entry.id, entry.version, 0.0, likeness, evidence)
+        start += len(queries)
 
 
 def _relevance(generation: Generation, request: SearchRequest, scored: Scored, needs: int) -> Vectors:
