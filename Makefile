@@ -52,8 +52,8 @@ format: $(VENV)/.tested ## put the code in form
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-evaluate: prepare ## matching quality on the judged sets of JUDGED=folder (default ../shared/data)
-	@for set in $(or $(JUDGED),../shared/data)/*/qrels; do $(MATCHMAKER) evaluate "$$(dirname $$set)"; done
+evaluate: prepare ## matching quality on the judged sets of JUDGED=folder, as rows of the table in README
+	@$(MATCHMAKER) evaluate --markdown $$(dirname $(or $(JUDGED),../shared/data)/*/qrels)
 
 quality: prepare $(VENV)/.tested ## matching quality on the demo data, with the judgements in data/evaluation
 	@$(BIN)/python -m pytest -m quality -s --show-capture=no

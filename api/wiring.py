@@ -14,7 +14,6 @@ from indexer.engines import Engine, open_engine
 from indexer.model import ForeignDirectoryError, OnnxExportError, WeightsFetchError, WeightsFileError, build_model
 from indexer.settings import IndexerSettings
 from indexer.sync import Synchroniser
-from matchmaker.errors import InvalidInputError
 from matchmaker.integrity import pairs
 from matchmaker.integrity.rulebook import Rulebook, load_rulebook
 from matchmaker.introductions.advancing import advance_one, unfinished
@@ -191,16 +190,11 @@ class Evaluation:
 
 
 def run_evaluation(service: Service, directory: Path, *, top: int, progress: Progress) -> Evaluation:
-    """Measure matching on a judged set in a temporary store. Raises `judged_set_wrong`, with the text as `reason`."""
+    """Measure matching on a judged set in a temporary store. Raises errors of `judged_set_…`."""
     from indexer.evaluation import evaluate
-    from indexer.judged import JudgedSetError, load_judged_set
+    from indexer.judged import load_judged_set
 
-    try:
-        judged = load_judged_set(directory)
-    except (JudgedSetError, UnicodeDecodeError) as error:
-        raise InvalidInputError("judged_set_wrong", reason=str(error)) from error
-    if not (judged.corpus and judged.queries):
-        raise InvalidInputError("judged_set_wrong", reason=f"{directory}: corpus.jsonl or queries.jsonl is empty")
+    judged = load_judged_set(directory)
     found = evaluate(
         judged,
         settings=lambda folder: indexer_settings(service.settings, folder / "index"),
@@ -219,7 +213,10 @@ def run_evaluation(service: Service, directory: Path, *, top: int, progress: Pro
 
 @dataclass(frozen=True)
 class Measurement:
-    """A figure in milliseconds beside its reference's, their ratio, and what the ratio may be at most, if anything."""
+    """A figure in milliseconds beside its reference's, their ratio, and what the ratio may be at most, if anything.
+
+    `name` and `reference` are codes; `values` belong to the name.
+    """
 
     name: str
     value: float
@@ -227,7 +224,7 @@ class Measurement:
     reference_value: float
     ratio: float
     limit: float | None
-    note: str
+    values: Mapping[str, float]
 
 
 def run_bench(service: Service, progress: Progress) -> list[Measurement]:
@@ -237,7 +234,7 @@ def run_bench(service: Service, progress: Progress) -> list[Measurement]:
     settings = indexer_settings(service.settings, service.settings.var_directory / "index")
     return [
         Measurement(
-            row.name, row.milliseconds, row.reference, row.reference_milliseconds, row.ratio, row.limit, row.note
+            row.name, row.milliseconds, row.reference, row.reference_milliseconds, row.ratio, row.limit, row.values
         )
         for row in measure(settings, taxonomy=service.taxonomy, finder=service.gazetteer, progress=progress)
     ]

@@ -1,8 +1,8 @@
 """`bench`: performance as ratios to a named reference in the same run, so that another machine reads the same."""
 
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -43,14 +43,17 @@ NEEDS = (
 
 @dataclass(frozen=True)
 class Measured:
-    """One line of the table: a value and its reference in milliseconds, and what their ratio may be at most."""
+    """One line of the table: a value and its reference in milliseconds, and what their ratio may be at most.
+
+    `name` and `reference` are codes; `values` belong to the name.
+    """
 
     name: str
     milliseconds: float
     reference: str
     reference_milliseconds: float
     limit: float | None
-    note: str = ""
+    values: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def ratio(self) -> float:
@@ -93,8 +96,7 @@ def _encoding(model: str, encoder: SentenceEncoder) -> Measured:
     ours, theirs = encoder.queries(NEEDS[:1]), torch_encoder.queries(NEEDS[:1])
     fast, slow = _alternating(lambda: encoder.queries(NEEDS[:1]), lambda: torch_encoder.queries(NEEDS[:1]))
     return Measured(
-        "encode one query, one core", fast, "the same model in sentence-transformers on torch", slow, 0.6,
-        note=f"cosine {float((ours * theirs).sum()):.6f}",
+        "encode_query", fast, "encode_on_torch", slow, 0.6, {"cosine": float((ours * theirs).sum())},
     )  # fmt: skip
 
 
@@ -120,10 +122,8 @@ def _matching(
     engine.close()
     database.close()
     return [
-        Measured(f"match five needs, {passages:,} passages, {RARE_SHARE:.0%} filter", whole,
-                 "encoding the five needs alone", alone, 1.3),
-        Measured("rebuild the index, nothing changed", again, "encoding its passages once (estimated from one need)",
-                 passages * alone / len(NEEDS), None),
+        Measured("match", whole, "encode_needs", alone, 1.3, {"passages": passages, "share": RARE_SHARE}),
+        Measured("rebuild", again, "encode_passages", passages * alone / len(NEEDS), None),
     ]  # fmt: skip
 
 

@@ -74,12 +74,11 @@ class Builder:
         gone = {(str(subject), number) for subject, number in changed}
         kept = [entry for entry in current.entries if entry.key not in gone]
         stays = np.array([entry.key not in gone for entry in current.entries], dtype=bool)
-        old = current.index.vectors[stays[current.document_of_row]] if len(current.entries) else current.index.vectors
         passages = [passage for document in documents for passage in document.passages]
         new = _centred(current.correction, self._encoded(passages, progress), passages)
         manifest = replace(current.manifest, number=current.manifest.number + 1)
         entries = kept + [self.entry_of(document) for document in documents]
-        vectors = VectorIndex.of(np.vstack([old, new]) if len(new) else old, graph_from_rows=self.graph_from_rows)
+        vectors = current.index.changed(stays[current.document_of_row], new, graph_from_rows=self.graph_from_rows)
         return Generation(manifest=manifest, entries=entries, vectors=vectors, correction=current.correction)
 
     def forget_unheld(self, generation: Generation) -> int:

@@ -37,4 +37,7 @@ def open_engine(settings: IndexerSettings, encoder: Encoder | None = None) -> En
         model=encoder.fingerprint,
         graph_from_rows=settings.graph_from_rows,
     )
-    return Engine(encoder, generations, MeaningIndex(generations, encoder, cache), builder, cache)
+    index = MeaningIndex(
+        generations, encoder, cache, scan_rows=settings.scan_rows, candidate_rows=settings.candidate_rows
+    )
+    return Engine(encoder, generations, index, builder, cache)

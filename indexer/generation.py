@@ -117,6 +117,20 @@ class Generation:
             chosen &= ~np.isin(self.ids, list(request.excluded))
         return chosen
 
+    def admitted(self, request: SearchRequest, document_id: int) -> int | None:
+        """The number of the entry of this document, if the request lets it take part."""
+        number = self._numbers.get((str(request.subject), document_id))
+        if number is None or document_id in request.excluded:
+            return None
+        if request.only is not None and document_id not in request.only:
+            return None
+        facets = self.entries[number].facets
+        return number if all(wanted.intersection(facets) for wanted in request.filters) else None
+
+    @cached_property
+    def _numbers(self) -> dict[tuple[str, int], int]:
+        return {entry.key: number for number, entry in enumerate(self.entries)}
+
     def _having(self, facets: Collection[str]) -> Marks:
         marks = np.zeros(len(self.entries), dtype=bool)
         for facet in facets:

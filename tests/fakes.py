@@ -4,7 +4,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 import numpy as np
@@ -122,6 +122,11 @@ class InMemoryIndex:
             if request.only is None or found.id in request.only
         )
         return SearchResult(hits[: request.limit], "words", 1, "none")
+
+    def examine(self, document_id: int, requests: Sequence[SearchRequest]) -> list[Hit | None]:
+        found = [self.search(replace(request, limit=len(self.documents))).hits for request in requests]
+        alone = [next((hit for hit in hits if hit.id == document_id), None) for hits in found]
+        return [hit and replace(hit, relevance=0.0) for hit in alone]
 
     def compare(self, query: Query, options: Sequence[Query]) -> list[float]:
         return [_shared(query.text, option.text) if self.documents else 0.0 for option in options]

@@ -1,11 +1,12 @@
 """What every search index owes to matching. A subclass gives the fixture `searched`: documents to a filled index."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from matchmaker.matching.ports import Document, Query, SearchIndex, SearchRequest, Subject
+from matchmaker.matching.ports import Document, Hit, Query, SearchIndex, SearchRequest, Subject
 from matchmaker.sentences import Level, Section, passages
 
 Searched = Callable[[Sequence[Document]], SearchIndex]
@@ -46,6 +47,12 @@ FOUR = (
 def numbers(index: SearchIndex, wanted: SearchRequest) -> list[int]:
     """The documents found, in their order."""
     return [hit.id for hit in index.search(wanted).hits]
+
+
+def near(hit: Hit) -> object:
+    """All of a hit but its relevance, its numbers as far as the order of a sum leaves them alone."""
+    evidence = [[(one.digest, round(one.deviations, 3)) for one in found] for found in hit.evidence]
+    return hit.id, hit.version, round(hit.likeness, 3), evidence
 
 
 class SearchContract:
@@ -100,6 +107,31 @@ class SearchContract:
         everyone = {hit.id: hit for hit in index.search(request(LEAKS, LAMPS)).hits}
         for number in (1, 2, 3):
             assert index.search(request(LEAKS, LAMPS, only=frozenset({number}))).hits == (everyone[number],)
+
+    def test_one_document_is_examined_as_it_is_found(self, searched: Searched) -> None:
+        index = searched(FOUR)
+        asked = [
+            request(LEAKS, LAMPS, whole=Query(WASTE, "es"), also=(Query(BUSES, "es"),)),
+            request(WASTE, limit=1),
+            request(LAMPS, LEAKS),
+            request(LEAKS, subject=Subject.CHALLENGE),
+        ]
+        for number in (1, 2, 3, 4, 99):
+            for wanted, examined in zip(asked, index.examine(number, asked), strict=True):
+                [found] = index.search(replace(wanted, only=frozenset({number}), limit=9)).hits or [None]
+                assert (examined and near(examined)) == (found and near(found))
+
+    def test_an_examination_keeps_to_filters_and_to_who_takes_part(self, searched: Searched) -> None:
+        index = searched(FOUR)
+        asked = [
+            request(LEAKS, filters=(frozenset({"kind:company"}), frozenset({"country:CO"}))),
+            request(LEAKS, filters=(frozenset({"kind:expert"}),)),
+            request(LEAKS, excluded=frozenset({1})),
+            request(LEAKS, only=frozenset({2})),
+            request(whole=Query(LEAKS, "es")),
+        ]
+        assert [hit is not None for hit in index.examine(1, asked)] == [True, False, False, False, False]
+        assert index.examine(1, []) == []
 
     def test_a_limit_keeps_the_best(self, searched: Searched) -> None:
         index = searched(FOUR)

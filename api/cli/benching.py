@@ -12,7 +12,7 @@ from api.cli.words import Say
 if TYPE_CHECKING:
     from api.wiring import Measurement
 
-COLUMNS = ("measured", "milliseconds", "reference", "milliseconds", "ratio", "limit", "remark")
+COLUMNS = ("measured", "milliseconds", "reference", "milliseconds", "ratio", "limit")
 
 
 def bench_and_show(operator: Operator, *, as_json: bool) -> ExitCode:
@@ -39,8 +39,8 @@ def verdict(found: "list[Measurement]") -> ExitCode:
 def show(say: Say, found: "list[Measurement]") -> None:
     """The table of measurements."""
     rows = [
-        (row.name, f"{row.value:.2f}", row.reference, f"{row.reference_value:.2f}", f"{row.ratio:.3f}",
-         "" if row.limit is None else f"{row.limit:g}", row.note)
+        (say(f"bench.{row.name}", **row.values), f"{row.value:.2f}", say(f"bench.{row.reference}"),
+         f"{row.reference_value:.2f}", f"{row.ratio:.3f}", "" if row.limit is None else f"{row.limit:g}")
         for row in found
     ]  # fmt: skip
     results().print(table([say(f"column.{name}") for name in COLUMNS], rows, numbers=(1, 3, 4, 5)))

@@ -148,12 +148,14 @@ def evaluate(
         int, Option(min=1, max=1_000, metavar="K", help="help.evaluate.top", show_default=False)
     ] = RANKED_DOCUMENTS,
     run: Annotated[Path | None, Option(metavar="FILE", help="help.evaluate.run")] = None,
+    markdown: Annotated[bool, Option("--markdown", help="help.evaluate.markdown")] = False,  # noqa: FBT002
     json: Json = False,  # noqa: FBT002
 ) -> ExitCode:
     """Measure matching on judged sets."""
-    from api.cli.evaluating import evaluate_all
+    from api.cli.evaluating import Form, evaluate_all
 
-    return evaluate_all(operator(context), directories, top=top, run=run, as_json=json)
+    form = Form.JSON if json else Form.MARKDOWN if markdown else Form.TABLE
+    return evaluate_all(operator(context), directories, top=top, run=run, form=form)
 
 
 def bench(context: Context, json: Json = False) -> ExitCode:  # noqa: FBT002

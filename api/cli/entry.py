@@ -1,11 +1,13 @@
 """All commands together."""
 
-from typing import Annotated
+from collections.abc import Callable
+from typing import Annotated, Any
 
 from typer import Option, Typer
 
 from api.cli import commands
 from api.cli.group import PROGRAM, Commands
+from api.cli.help import SpokenCommand, SpokenGroup
 
 Language = Annotated[str, Option("--lang", metavar="es|pt|en", help="help.lang", show_default=False)]
 
@@ -18,19 +20,23 @@ def make_app() -> Typer:
     """The command line."""
     app = Typer(cls=Commands, name=PROGRAM, add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
     app.callback(help="help.program", epilog="help.exit_codes")(root)
-    app.command("prepare", help="help.prepare")(commands.prepare)
-    app.command("serve", help="help.serve")(commands.serve)
-    app.command("import", help="help.import")(commands.import_files)
-    app.command("export", help="help.export")(commands.export)
-    app.command("match", help="help.match")(commands.match)
-    app.command("opportunities", help="help.opportunities")(commands.opportunities)
-    app.add_typer(_index(), name="index", help="help.index")
-    app.command("evaluate", help="help.evaluate")(commands.evaluate)
-    app.command("bench", help="help.bench")(commands.bench)
-    app.add_typer(_token(), name="token", help="help.token")
-    app.add_typer(_letters(), name="letters", help="help.letters")
-    app.add_typer(_audit(), name="audit", help="help.audit")
-    app.add_typer(_administrator(), name="administrator", help="help.administrator")
+    _add(app, "prepare", commands.prepare)
+    _add(app, "serve", commands.serve)
+    _add(app, "import", commands.import_files)
+    _add(app, "export", commands.export)
+    _add(app, "match", commands.match)
+    _add(app, "opportunities", commands.opportunities)
+    _add(app, "evaluate", commands.evaluate)
+    _add(app, "bench", commands.bench)
+    groups = (
+        _group("index", sync=commands.index_sync, rebuild=commands.index_rebuild, check=commands.index_check),
+        _group("token", create=commands.token_create, list=commands.token_list, revoke=commands.token_revoke),
+        _group("letters", send=commands.letters_send, bounces=commands.letters_bounces),
+        _group("audit", verify=commands.audit_verify),
+        _group("administrator", create=commands.administrator_create),
+    )
+    for group in groups:
+        app.add_typer(group)
     return app
 
 
@@ -39,37 +45,13 @@ def main() -> None:
     make_app()()
 
 
-def _index() -> Typer:
-    group = Typer(no_args_is_help=True)
-    group.command("sync", help="help.index.sync")(commands.index_sync)
-    group.command("rebuild", help="help.index.rebuild")(commands.index_rebuild)
-    group.command("check", help="help.index.check")(commands.index_check)
-    return group
+def _add(app: Typer, name: str, command: Callable[..., Any], *, group: str = "") -> None:
+    app.command(name, cls=SpokenCommand, help=f"help.{group}{name}")(command)
 
 
-def _administrator() -> Typer:
-    group = Typer(no_args_is_help=True)
-    group.callback()(lambda: None)  # a group, though it has one command
-    group.command("create", help="help.administrator.create")(commands.administrator_create)
-    return group
-
-
-def _token() -> Typer:
-    group = Typer(no_args_is_help=True)
-    group.command("create", help="help.token.create")(commands.token_create)
-    group.command("list", help="help.token.list")(commands.token_list)
-    group.command("revoke", help="help.token.revoke")(commands.token_revoke)
-    return group
-
-
-def _letters() -> Typer:
-    group = Typer(no_args_is_help=True)
-    group.command("send", help="help.letters.send")(commands.letters_send)
-    group.command("bounces", help="help.letters.bounces")(commands.letters_bounces)
-    return group
-
-
-def _audit() -> Typer:
-    group = Typer(no_args_is_help=True)
-    group.command("verify", help="help.audit.verify")(commands.audit_verify)
+def _group(name: str, **members: Callable[..., Any]) -> Typer:
+    group = Typer(name=name, cls=SpokenGroup, help=f"help.{name}", no_args_is_help=True)
+    group.callback()(lambda: None)  # a group, though it may have one command
+    for member, command in members.items():
+        _add(group, member, command, group=f"{name}.")
     return group

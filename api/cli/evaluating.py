@@ -1,6 +1,7 @@
 """`evaluate`: matching measured on judged sets, beside BM25 alone and cosine alone."""
 
 from collections.abc import Sequence
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from rich.console import Console
 from api.cli.faults import ExitCode
 from api.cli.operator import Operator
 from api.cli.outlets import notices, results, stages, table, write_json
+from api.cli.readme_rows import EVERYTHING, HEADER, readme_row
 from api.cli.ready import require_gazetteer, require_model
 from api.cli.trec_run import write_run
 from api.cli.words import Say
@@ -18,16 +20,25 @@ if TYPE_CHECKING:
 
 SYSTEMS = ("matchmaker", "bm25", "cosine")
 MEASURES = {"ndcg@10": "nDCG@10", "recall@10": "recall@10", "recall@100": "recall@100", "mrr@10": "MRR@10"}
-EVERYTHING = "all"  # the row over all queries
+
+
+class Form(StrEnum):
+    """In which form figures are written."""
+
+    TABLE = "table"
+    MARKDOWN = "markdown"
+    JSON = "json"
 
 
 def evaluate_all(
-    operator: Operator, directories: Sequence[Path], *, top: int, run: Path | None, as_json: bool
+    operator: Operator, directories: Sequence[Path], *, top: int, run: Path | None, form: Form
 ) -> ExitCode:
-    """Measure on each set, one after the other. Raises `judged_set_wrong`."""
+    """Measure on each set, one after the other. Raises errors of `judged_set_…`."""
     from api.wiring import run_evaluation
 
     done: list[dict[str, object]] = []
+    if form is Form.MARKDOWN:
+        results().print(HEADER, soft_wrap=True)
     with operator.service() as service:
         require_gazetteer(service)
         require_model(service)
@@ -39,9 +50,11 @@ def evaluate_all(
             if written:
                 write_run(written, found.runs["matchmaker"])
             done.append(plain(found, directory, written, top=top))
-            if not as_json:
+            if form is Form.TABLE:
                 show(operator.say, found, written)
-    if as_json:
+            elif form is Form.MARKDOWN:
+                results().print(readme_row(found), soft_wrap=True)
+    if form is Form.JSON:
         write_json({"sets": done})
     return ExitCode.DONE
 

@@ -13,8 +13,8 @@ from api.cli.faults import ExitCode
 from api.cli.operator import Operator
 from api.cli.outlets import notices, results, table, write_json
 from api.cli.ready import require_gazetteer, require_index
+from api.cli.usage import problems_told
 from api.cli.words import Say
-from api.i18n import words
 from matchmaker.accounts.models import OPERATOR
 from matchmaker.challenges.actions import fill_challenge, needs_of
 from matchmaker.challenges.drafts import TriedChallenge
@@ -136,10 +136,7 @@ def _draft(say: Say, *, text: str, language: str, town: str, country: str) -> Tr
     try:
         return TriedChallenge.model_validate(values)
     except ValidationError as error:
-        first = error.errors()[0]
-        field = ".".join(map(str, first["loc"]))
-        reason = words(say.language, f"field.{first['type']}", first.get("ctx", {}))
-        raise InvalidInputError("challenge_wrong", field=field, reason=reason or first["msg"]) from error
+        raise InvalidInputError("challenge_wrong", reason=problems_told(error, say)[0]) from error
 
 
 def _show(operator: Operator, service: "Service", found: MatchList, *, as_json: bool) -> None:

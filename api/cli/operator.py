@@ -17,17 +17,11 @@ if TYPE_CHECKING:
 
 
 def service_of_this_machine() -> "Service":
-    """The service that the settings describe. Raises `settings_wrong`."""
-    from pydantic import ValidationError
-
+    """The service that the settings describe. Raises pydantic's ValidationError."""
     from api.settings import Settings
     from api.wiring import Service
 
-    try:
-        return Service(Settings())
-    except ValidationError as error:
-        wrong = [f"{'.'.join(map(str, found['loc']))}: {found['msg']}" for found in error.errors()]
-        raise SetUpError("settings_wrong", wrong="; ".join(wrong)) from error
+    return Service(Settings())
 
 
 def serve_until_stopped(app: "FastAPI", listening: "socket", workers: int) -> None:
@@ -54,16 +48,26 @@ class Operator:
 
     @contextmanager
     def service(self) -> Iterator["Service"]:
-        """The service, closed at the end. A database that does not work is told as `SetUpError`."""
+        """The service, closed at the end. Settings or a database that do not work are told as `SetUpError`."""
         from sqlalchemy.exc import DBAPIError
 
-        service = self.outside.open_service()
+        service = self._opened()
         try:
             yield service
         except DBAPIError as error:
             raise _database_fault(error, service.settings.database_url) from error
         finally:
             service.close()
+
+    def _opened(self) -> "Service":
+        from pydantic import ValidationError
+
+        from api.cli.usage import problems_told
+
+        try:
+            return self.outside.open_service()
+        except ValidationError as error:
+            raise SetUpError("settings_wrong", wrong="; ".join(problems_told(error, self.say)).rstrip(".")) from error
 
 
 def _database_fault(error: Any, url: str) -> SetUpError:

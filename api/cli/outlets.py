@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from time import monotonic
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+from rich.filesize import decimal
+from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
 
@@ -16,6 +17,7 @@ from api.cli.words import Say
 
 LOG_COLUMNS = 120  # of a table that is written to a file or into a pipe
 SECONDS_BETWEEN_LINES = 10.0  # of a long stage in a log
+STAGES_IN_BYTES = frozenset({"import_reading", "import_done"})  # where the total is known; rows elsewhere
 
 
 def results() -> Console:
@@ -59,6 +61,7 @@ class Stages:
     bars: Progress | None = None
     _tasks: dict[str, TaskID] = field(default_factory=dict)
     _told: dict[str, float] = field(default_factory=dict)
+    _began: dict[str, tuple[float, int]] = field(default_factory=dict)  # when, and how much was done then
 
     def tell(self, sentence: str) -> None:
         """One line, whichever the outlet."""
@@ -67,17 +70,25 @@ class Stages:
     def __call__(self, stage: str, done: int, total: int) -> None:
         """Hear of a stage: a name, how much is done, of how much (0 where that is not known)."""
         name = self.say.known(f"stage.{stage.replace(' ', '_')}", {}) or stage
+        now, is_over = monotonic(), 0 < total <= done
+        count = self._count(stage, done, total, now)
         if self.bars is not None:
             if stage not in self._tasks:
-                self._tasks[stage] = self.bars.add_task(name, total=total or None)
-            self.bars.update(self._tasks[stage], completed=done, total=total or None)
+                self._tasks[stage] = self.bars.add_task(name, total=total or None, count=count)
+            self.bars.update(self._tasks[stage], completed=done, total=total or None, count=count)
             return
-        now, is_over = monotonic(), 0 < total <= done
         last = self._told.get(stage)
         if last is None or is_over or now - last >= SECONDS_BETWEEN_LINES:
             if last != float("inf"):
-                self.console.print(f"{name}: {done}/{total}" if total else f"{name}: {done}")
+                self.console.print(f"{name}: {count}")
             self._told[stage] = float("inf") if is_over else now
+
+    def _count(self, stage: str, done: int, total: int, now: float) -> str:
+        """How much of how much, and how much a second since the stage began."""
+        began, before = self._began.setdefault(stage, (now, done))
+        shown = decimal if stage in STAGES_IN_BYTES and total else str
+        rate = f" ({shown(round((done - before) / (now - began)))}/s)" if now > began and done > before else ""
+        return f"{shown(done)}/{shown(total)}{rate}" if total else f"{shown(done)}{rate}"
 
 
 @contextmanager
@@ -87,6 +98,6 @@ def stages(say: Say) -> Iterator[Stages]:
     if not console.is_terminal:
         yield Stages(say, console)
         return
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[count]}"), TimeElapsedColumn())
     with Progress(*columns, console=console) as bars:
         yield Stages(say, console, bars)

@@ -19,6 +19,8 @@ BUILDING = {
     "Built": "model_built",
 }
 """How the model's build tells its steps, by their first word; any other step is told as it stands."""
+MODEL_FAULTS = {"ForeignDirectoryError": "model_folder_taken", "WeightsFetchError": "model_not_fetched"}
+"""By what went wrong, what the operator can do about it; other faults are told with their own reason."""
 AFTER_MODEL = "gazetteer"  # what is told first where the model needs no work
 REPEATED = "gazetteer_rows"  # told every few thousand towns: not worth a line each
 
@@ -32,7 +34,10 @@ def prepare_all(operator: Operator) -> ExitCode:
 
 
 def prepare_service(service: "Service", say: Say) -> None:
-    """Make what is missing, told line by line. Raises `model_not_built`, `database_newer`."""
+    """Make what is missing, told line by line.
+
+    Raises `model_not_built`, `model_not_fetched`, `model_folder_taken`, `database_newer`.
+    """
     from api import wiring
 
     console, told = notices(), 0
@@ -49,7 +54,8 @@ def prepare_service(service: "Service", say: Say) -> None:
     try:
         wiring.prepare(service.settings, report)
     except wiring.MODEL_ERRORS as error:
-        raise SetUpError("model_not_built", reason=str(error)) from error
+        code = MODEL_FAULTS.get(type(error).__name__, "model_not_built")
+        raise SetUpError(code, reason=error, path=service.settings.model) from error
     except CommandError as error:
         raise SetUpError("database_newer", reason=str(error)) from error
 

@@ -1,9 +1,9 @@
 """What an author says of a challenge, before it becomes rows."""
 
 from datetime import date
-from typing import Self
+from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from matchmaker.challenges.models import BudgetBand, Procurement
@@ -11,6 +11,15 @@ from matchmaker.places.drafts import PlaceDraft
 from matchmaker.texts import LanguageCode, Line, Name, Text, Words
 
 NEEDS_AT_MOST = 12
+
+
+def _each_once(needs: list[str]) -> list[str]:
+    """Needs in their order, each once, however it is spelt: said twice it would weigh twice."""
+    return list({" ".join(need.casefold().split()): need for need in reversed(needs)}.values())[::-1]
+
+
+Needs = Annotated[list[Words], Field(max_length=NEEDS_AT_MOST), AfterValidator(_each_once)]
+"""What an author asks for: so many at most, every one with words, none twice."""
 
 
 class ChallengeDraft(BaseModel):
@@ -31,7 +40,7 @@ class ChallengeDraft(BaseModel):
     starts_on: date | None = None
     ends_on: date | None = None
     procurement: Procurement = Procurement.NONE
-    needs: list[Words] | None = Field(default=None, max_length=NEEDS_AT_MOST)
+    needs: Needs | None = None
     buyer: Line = ""
     url: Line = ""
 
@@ -58,4 +67,4 @@ class NeedsDraft(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    needs: list[Words] = Field(min_length=1, max_length=NEEDS_AT_MOST)
+    needs: Needs = Field(min_length=1)

@@ -1,6 +1,7 @@
 """The reverse: open challenges that fit a profile, with the same evidence that the city sees."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from sqlmodel import Session
 
@@ -17,6 +18,7 @@ from matchmaker.matching.actions import (
     visible_challenges,
 )
 from matchmaker.matching.apart import challenges_of, kept_out
+from matchmaker.matching.asks import Ask
 from matchmaker.matching.ports import Hit, Query, SearchIndex, SearchRequest, Subject
 from matchmaker.matching.ranking import Ranked, rank
 from matchmaker.matching.reasons import Quotation, reasons_of
@@ -35,6 +37,15 @@ class Opportunity:
 
     full: FullChallenge
     ranked: Ranked
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A challenge as its author asks it, and which profiles take no part."""
+
+    full: FullChallenge
+    ask: Ask
+    excluded: frozenset[int]
 
 
 @dataclass(frozen=True)
@@ -75,14 +86,15 @@ def find_opportunities(
     found = _nearest(session, index, acting, needs=offered(profile), among=among, profile_id=profile_id)
     owners = {full.challenge.owner_id for _, full in found if full.challenge.owner_id is not None}
     apart = {owner: frozenset({owner}) | others for owner, others in confirmed_of(session, owners).items()}
-    examined = [
-        _examined(index, acting, taxonomy, profile, full, excluded=apart.get(full.challenge.owner_id or 0, frozenset()))
+    asked = [
+        Asked(full, stored_ask(full, taxonomy=taxonomy), apart.get(full.challenge.owner_id or 0, frozenset()))
         for _, full in found
     ]
-    fitting = [opportunity for opportunity in examined if opportunity is not None]
+    fitting = _ranked(index, acting, profile, asked)
     nearness = {full.challenge.id: hit.relevance for hit, full in found}
-    fitting.sort(key=lambda found: (-found.ranked.points, -nearness[found.full.challenge.id], found.full.challenge.id))
-    return profile, fitting[:limit]
+    fitting.sort(key=lambda pair: (-pair[1].points, -nearness[pair[0].full.challenge.id], pair[0].full.challenge.id))
+    shown = [(asked, explained(asked.ask, ranked, profile).ranked) for asked, ranked in fitting[:limit]]
+    return profile, [Opportunity(asked.full, ranked) for asked, ranked in shown]
 
 
 def find_by_text(
@@ -127,20 +139,13 @@ def _speaking(hit: Hit, full: FullChallenge) -> Quotation | None:
     return reasons_of(hit, challenge_passages(full.challenge, full.needs), needs=1, principles=()).answers[0]
 
 
-def _examined(
-    index: SearchIndex,
-    acting: Acting,
-    taxonomy: Taxonomy,
-    profile: FullProfile,
-    full: FullChallenge,
-    *,
-    excluded: frozenset[int],
-) -> Opportunity | None:
-    """The match between one challenge and one profile, exactly as the challenge's own list has it."""
-    ask = stored_ask(full, taxonomy=taxonomy)
-    request = request_for(acting, ask, Wanted(), excluded=excluded)
-    hits = index.search(replace(request, only=frozenset({profile.profile.id or 0}))).hits
-    if not hits:
-        return None
-    ranked = rank([candidate_of(ask, hits[0], profile)], shown={})[0]
-    return Opportunity(full, explained(ask, ranked, profile).ranked)
+def _ranked(
+    index: SearchIndex, acting: Acting, profile: FullProfile, challenges: Sequence[Asked]
+) -> list[tuple[Asked, Ranked]]:
+    """The match between each challenge and one profile, exactly as the challenge's own list has it."""
+    requests = [request_for(acting, asked.ask, Wanted(), excluded=asked.excluded) for asked in challenges]
+    return [
+        (asked, rank([candidate_of(asked.ask, hit, profile)], shown={})[0])
+        for asked, hit in zip(challenges, index.examine(profile.profile.id or 0, requests), strict=True)
+        if hit is not None
+    ]

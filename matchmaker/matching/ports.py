@@ -101,10 +101,17 @@ class SearchResult:
 
 
 class SearchIndex(Protocol):
-    """An index of documents that finds by meaning. Both questions raise `index_being_built` until there is one."""
+    """An index of documents that finds by meaning. Every question raises `index_being_built` until there is one."""
 
     def search(self, request: SearchRequest) -> SearchResult:
         """Find documents for a request. A request without needs finds nothing."""
+        ...
+
+    def examine(self, document_id: int, requests: Sequence[SearchRequest]) -> list[Hit | None]:
+        """How one document answers each of many requests: likeness and evidence as in `search`, and no relevance (0).
+
+        None where a request leaves the document out. Nothing else is scored, and all texts are encoded in one go.
+        """
         ...
 
     def compare(self, query: Query, options: Sequence[Query]) -> list[float]:

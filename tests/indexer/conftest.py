@@ -44,12 +44,15 @@ def open_index(tmp_path: Path, small_background: Path) -> Iterator[OpenEngine]:
     """Engines over folders of the test, closed at its end; without a name always the same folder."""
     with ExitStack() as opened:
 
-        def open_one(encoder: Encoder | None = None, *, folder: str = "index", graph_from_rows: int = 10**6) -> Engine:
+        def open_one(
+            encoder: Encoder | None = None, *, folder: str = "index", graph_from_rows: int = 10**6, **rows: int
+        ) -> Engine:
             settings = IndexerSettings(
                 model="fake",
                 index_directory=tmp_path / folder,
                 background_directory=small_background,
                 graph_from_rows=graph_from_rows,
+                **rows,
             )
             engine = open_engine(settings, encoder or HashingEncoder())
             opened.callback(engine.close)

@@ -54,19 +54,6 @@ def test_an_index_of_another_model_is_being_built_until_the_swap(open_index: Ope
     assert engine.index.search(request(LEAKS)).hits[0].id == 1
 
 
-class TestMeaningIndexOverGraph(SearchContract):
-    @pytest.fixture
-    def searched(self, open_index: OpenEngine) -> Searched:
-        folders = count()
-
-        def filled(documents: Sequence[Document]) -> SearchIndex:
-            engine = open_index(folder=f"index{next(folders)}", graph_from_rows=1)
-            publish(engine, documents)
-            return engine.index
-
-        return filled
-
-
 @pytest.mark.parametrize("filters", [(), (frozenset({"kind:company"}),), (frozenset({"country:CO"}),)])
 def test_a_graph_beside_the_rows_changes_no_answer_of_a_small_index(
     open_index: OpenEngine, filters: tuple[frozenset[str], ...]

@@ -22,10 +22,12 @@ from tests.api.conftest import NewService
 
 ROOT = Path(__file__).parents[3]
 HELP_SECONDS = 1.0
+ENGLISH = r"Usage|Options|Arguments|Commands|\[required|<bool>|\b(FILE|NAME|PATH|SECONDS|ADDRESS|TOWN|CODE)\b"
 COMMANDS = [
     (), ("prepare",), ("serve",), ("import",), ("export",), ("match",), ("opportunities",), ("index",),
     ("index", "sync"), ("index", "rebuild"), ("index", "check"), ("evaluate",), ("bench",), ("token",),
     ("token", "create"), ("token", "list"), ("token", "revoke"), ("administrator",), ("administrator", "create"),
+    ("letters",), ("letters", "send"), ("letters", "bounces"), ("audit",), ("audit", "verify"),
 ]  # fmt: skip
 
 
@@ -36,7 +38,9 @@ def test_every_command_has_help_in_every_language(run: Run, command: tuple[str, 
 
     assert result.exit_code == 0
     assert {"es": "Muestra esta ayuda", "pt": "Mostra esta ajuda", "en": "Show this help"}[language] in result.stdout
-    assert re.search(r"\bhelp\.\w", result.stdout) is None
+    assert re.search(r"\b(help|metavar)\.\w", result.stdout) is None
+    if language != "en":
+        assert re.search(ENGLISH, result.stdout) is None
 
 
 def test_help_is_quick_and_loads_no_engine() -> None:
@@ -65,11 +69,18 @@ def test_help_is_quick_and_loads_no_engine() -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("index", "sink"), "No se entiende la orden"),
+        (("index", "sink"), "No existe la orden sink"),
         (("match", "texto", "--top", "0"), "--top no admite ese valor"),
         (("match", "texto", "--tops", "3"), "No existe la opción --tops"),
-        (("import",), "Falta: FILE..."),
-        (("token", "create", "--role", "mayor", "--name", "Ana"), "--role no admite ese valor"),
+        (("import",), "Falta: ARCHIVO..."),
+        (
+            ("token", "create", "--role", "mayor", "--name", "Ana"),
+            "--role no admite ese valor: es uno de estos",
+        ),
+        (("match", "--top"), "--top necesita un valor."),
+        (("match", "--json=3"), "--json no lleva valor."),
+        (("token", "revoke", "1", "2", "3"), "Sobra: 2 3."),
+        (("token", "revoke", "uno"), "ID no admite ese valor: Aquí va un número entero."),
         (("--lang", "qu", "token", "list"), "«qu»"),
     ],
 )
@@ -81,11 +92,33 @@ def test_a_command_that_cannot_be_read_exits_with_2(run: Run, arguments: tuple[s
     assert result.stdout == ""
 
 
-def test_no_command_shows_the_help_and_exits_with_2(run: Run) -> None:
-    result = run()
+@pytest.mark.parametrize(("group", "member"), [((), "opportunities"), (("token",), "revoke")])
+def test_no_command_shows_the_help_once_and_exits_with_2(run: Run, group: tuple[str, ...], member: str) -> None:
+    result = run(*group)
 
     assert result.exit_code == 2
-    assert "opportunities" in result.output
+    assert (result.stdout, result.stderr.count("Usage: matchmaker"), member in result.stderr) == ("", 1, True)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("es", "threads: Aquí va un número entero"),
+        ("pt", "threads: Aqui vai um número inteiro"),
+        ("en", "threads: A whole"),
+    ],
+)
+def test_a_setting_that_cannot_be_used_is_told_in_words(language: str, said: str) -> None:
+    environment = {**os.environ, "MATCHMAKER_THREADS": "two"}
+    code = "from api.cli import main; main()"
+
+    done = subprocess.run(
+        [sys.executable, "-c", code, "index", "check", "--lang", language],
+        cwd=ROOT, env=environment, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+    assert (done.returncode, done.stdout) == (3, "")
+    assert said in done.stderr
 
 
 def test_a_database_without_tables_is_told_with_what_to_do(run: Run, new_service: NewService, tmp_path: Path) -> None:

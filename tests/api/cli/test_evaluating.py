@@ -7,11 +7,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from api.cli.benching import verdict
+from api.cli.benching import show, verdict
 from api.cli.faults import ExitCode
 from api.cli.trec_run import run_lines, write_run
+from api.cli.words import Say
 from api.wiring import Measurement
 from matchmaker.errors import InvalidInputError
+from matchmaker.languages import WorkingLanguage
 from tests.api.cli.conftest import Run
 
 MEASURES = {"queries", "ndcg@10", "recall@10", "recall@100", "mrr@10"}
@@ -64,18 +66,26 @@ def test_runs_of_several_sets_go_to_files_of_their_own(run: Run, judged_set: Pat
     assert "no judgements" in result.stdout
 
 
+TWICE = '{"_id": "d1", "text": "agua", "language": "es"}\n' * 2
+
+
 @pytest.mark.parametrize(
-    ("name", "content", "said"),
+    ("name", "content", "language", "said"),
     [
-        ("corpus.jsonl", "nonsense\n", "corpus.jsonl, line 1"),
-        ("queries.jsonl", "", "empty"),
-        ("qrels/test.tsv", "a\tb\tc\nq1\td1\tmuch\n", "test.tsv, line 2"),
+        ("corpus.jsonl", b"nonsense\n", "en", "corpus.jsonl, line 1, takes a JSON object"),
+        ("corpus.jsonl", b"nonsense\n", "es", "corpus.jsonl, línea 1, va un objeto JSON"),
+        ("corpus.jsonl", TWICE.encode(), "es", "línea 2, el _id d1 aparece por segunda vez"),
+        ("corpus.jsonl", "agua limpia ñ".encode("latin-1"), "pt", "não está em UTF-8"),
+        ("queries.jsonl", b"", "pt", "queries.jsonl está vazio"),
+        ("qrels/test.tsv", b"a\tb\tc\nq1\td1\tmuch\n", "pt", "test.tsv, linha 2, vão uma consulta"),
     ],
 )
-def test_a_set_that_cannot_be_read_exits_with_2(run: Run, judged_set: Path, name: str, content: str, said: str) -> None:
-    (judged_set / name).write_text(content, encoding="utf-8")
+def test_a_set_that_cannot_be_read_exits_with_2(
+    run: Run, judged_set: Path, name: str, content: bytes, language: str, said: str
+) -> None:
+    (judged_set / name).write_bytes(content)
 
-    result = run("evaluate", judged_set)
+    result = run("evaluate", judged_set, "--lang", language)
 
     assert result.exit_code == 2
     assert said in result.stderr
@@ -104,9 +114,39 @@ def test_an_id_with_a_space_cannot_stand_in_a_run(tmp_path: Path) -> None:
 
 
 def test_a_ratio_above_its_limit_exits_with_1() -> None:
-    kept = Measurement("a", 1.0, "b", 2.0, 0.5, limit=0.6, note="")
-    slow = Measurement("a", 2.0, "b", 2.0, 1.0, limit=0.6, note="")
-    free = Measurement("a", 9.0, "b", 2.0, 4.5, limit=None, note="")
+    kept = Measurement("a", 1.0, "b", 2.0, 0.5, limit=0.6, values={})
+    slow = Measurement("a", 2.0, "b", 2.0, 1.0, limit=0.6, values={})
+    free = Measurement("a", 9.0, "b", 2.0, 4.5, limit=None, values={})
 
     assert verdict([kept, free]) is ExitCode.DONE
     assert verdict([kept, slow]) is ExitCode.NOT_ALL
+
+
+def test_rows_for_the_readme_are_cells_to_be_copied(run: Run, judged_set: Path) -> None:
+    told = run("evaluate", judged_set, "--markdown").stdout.splitlines()
+    figures = json.loads(run("evaluate", judged_set, "--json").stdout)["sets"][0]["figures"]
+
+    readme = (Path(__file__).parents[3] / "README.md").read_text(encoding="utf-8")
+    cells = [cell.strip() for cell in told[2].strip("|").split("|")]
+    ours = {language: f"{figures['matchmaker'][language]['ndcg@10']:.3f}" for language in ("all", "en", "es")}
+    assert told[0] in readme.splitlines()
+    assert len(told) == 3
+    assert cells[:3] == ["`tiny`", "2 × 3", f"**{ours['all']}** (en {ours['en']}, es {ours['es']})"]
+    assert cells[3:7] == [
+        f"{figures[system]['all'][measure]:.3f}"
+        for system, measure in (
+            ("bm25", "ndcg@10"), ("cosine", "ndcg@10"), ("matchmaker", "recall@100"), ("matchmaker", "mrr@10")
+        )
+    ]  # fmt: skip
+    assert cells[7].startswith("es ")
+
+
+def test_measurements_are_told_in_the_operators_words(capsys: pytest.CaptureFixture[str]) -> None:
+    found = Measurement("match", 1.0, "encode_needs", 2.0, 0.5, limit=1.3, values={"passages": 20_100, "share": 0.07})
+
+    for language, said in (("es", "codificar solo"), ("pt", "codificar só"), ("en", "encoding the")):
+        show(Say(WorkingLanguage(language)), [found])
+        told = " ".join(capsys.readouterr().out.split())
+        assert said in told
+        assert "20100" in told
+        assert "7%" in told

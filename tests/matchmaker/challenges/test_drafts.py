@@ -65,3 +65,10 @@ def test_the_authors_needs_are_some_and_each_says_something(needs: list[str]) ->
     with pytest.raises(ValidationError):
         NeedsDraft(needs=needs)
     assert NeedsDraft(needs=["  agua "]).needs == ["agua"]
+
+
+def test_a_need_said_twice_counts_once_in_its_first_place_and_spelling() -> None:
+    said = ["Hallar fugas", "Medir", "hallar  FUGAS", "Medir ", "Hallar fugas de gas"]
+    assert NeedsDraft(needs=said).needs == ["Hallar fugas", "Medir", "Hallar fugas de gas"]
+    assert challenge_draft(needs=said).needs == ["Hallar fugas", "Medir", "Hallar fugas de gas"]
+    assert NeedsDraft(needs=["agua"] * NEEDS_AT_MOST).needs == ["agua"]

@@ -1,66 +1,29 @@
-"""Large files stream."""
+"""Large files stream: memory does not grow with them, and batches are committed on the way."""
 
 import json
-import tracemalloc
-from collections.abc import Callable
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
-from xlsxwriter import Workbook
 
-from matchmaker.exchange.importer import ImportOptions, import_file
-from matchmaker.store.database import Database
-from tests.factories import desk
+from tests.matchmaker.exchange.large_files import MEGABYTE, WRITERS
 
-MEGABYTE = 1_000_000
-FILE_MEGABYTES, PEAK_MEGABYTES = 30, 60
-TEXT = "Medimos caudales de noche y marcamos dónde excavar. " * 380  # near the limit, so that few rows fill the file
-ROWS = FILE_MEGABYTES * MEGABYTE // len(TEXT.encode()) + 1
+ROOT = Path(__file__).parents[3]
+ADDED_MEGABYTES = 60  # of memory, whatever the file
+BATCH_ROWS = 200
+IMPORT_SECONDS = 1_800
 
 
-def write_csv(path: Path) -> None:
-    with path.open("w", encoding="utf-8") as file:
-        file.write("id,name,kind,language,description\n")
-        file.writelines(f"{n},Firm {n},company,es,{TEXT}{n}\n" for n in range(ROWS))
-
-
-def write_json_lines(path: Path) -> None:
-    with path.open("w", encoding="utf-8") as file:
-        for n in range(ROWS):
-            row = {"external_id": str(n), "name": f"Firm {n}", "kind": "company", "language": "es", "description": TEXT}
-            file.write(json.dumps(row, ensure_ascii=False) + "\n")
-
-
-def write_xlsx(path: Path) -> None:
-    """Shared texts, as Excel saves them."""
-    with Workbook(path) as book:
-        sheet = book.add_worksheet()
-        sheet.write_row(0, 0, ["id", "name", "kind", "language", "description"])
-        for n in range(ROWS):
-            sheet.write_row(n + 1, 0, [str(n), f"Firm {n}", "company", "es", f"{TEXT}{n}"])
-
-
-def write_package(path: Path) -> None:
-    with path.open("w", encoding="utf-8") as file:
-        file.write('{"version": "1.1", "releases": [')
-        for n in range(ROWS):
-            tender = {"title": f"Bombas {n}", "description": "Se necesitan bombas.", "status": "active"}
-            release = {"ocid": f"ocds-x-{n}", "date": "2024-01-01", "language": "es", "tender": tender}
-            release["planning"] = {"rationale": TEXT}  # most of a portal's file is nothing that is read here
-            file.write(("," if n else "") + json.dumps(release, ensure_ascii=False))
-        file.write("]}")
-
-
-@pytest.mark.slow  # half a minute each under tracemalloc
-@pytest.mark.parametrize("write", [write_csv, write_json_lines, write_xlsx, write_package])
-def test_thirty_megabytes_are_read_in_less_than_sixty(
-    store: Database, tmp_path: Path, write: Callable[[Path], None]
-) -> None:
+@pytest.mark.parametrize("written", WRITERS)
+@pytest.mark.parametrize("megabytes", [3, pytest.param(100, marks=pytest.mark.slow)])  # the latter take minutes each
+def test_a_large_file_is_imported_in_little_memory(tmp_path: Path, written: str, megabytes: int) -> None:
     path = tmp_path / "large"
-    write(path)
-    tracemalloc.start()
-    report = import_file(store, desk_of=desk(), path=path, options=ImportOptions(source="test"))
-    peak = tracemalloc.get_traced_memory()[1]
-    tracemalloc.stop()
-    assert (report.created, report.refused) == (ROWS, ())
-    assert peak < PEAK_MEGABYTES * MEGABYTE
+    WRITERS[written](path, megabytes * MEGABYTE)
+    program = [sys.executable, "-m", "tests.matchmaker.exchange.large_files", str(path)]
+    done = subprocess.run(program, cwd=ROOT, capture_output=True, text=True, check=True, timeout=IMPORT_SECONDS)
+    found = json.loads(done.stdout)
+    assert found["megabytes"] == pytest.approx(megabytes, rel=0.1)
+    assert (found["refused"], found["created"] >= found["rows"]) == (0, True)
+    assert found["told"] >= found["rows"] / BATCH_ROWS
+    assert found["added"] < ADDED_MEGABYTES

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 import pytest
 
 from matchmaker.matching.areas import SUGGESTED_AT_MOST, AreaSuggestion, suggest_areas
-from matchmaker.matching.ports import Query, SearchRequest, SearchResult
+from matchmaker.matching.ports import Hit, Query, SearchRequest, SearchResult
 from tests.factories import taxonomy
 from tests.fakes import InMemoryIndex
 from tests.search_contract import FOUR
@@ -20,6 +20,9 @@ class Likings:
 
     def search(self, _request: SearchRequest) -> SearchResult:
         return SearchResult((), "likings", 0, "")
+
+    def examine(self, _document_id: int, requests: Sequence[SearchRequest]) -> list[Hit | None]:
+        return [None for _ in requests]
 
     def compare(self, _query: Query, options: Sequence[Query]) -> list[float]:
         begun = [[value for name, value in self.scores.items() if option.text.startswith(name)] for option in options]

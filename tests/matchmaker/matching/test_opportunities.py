@@ -1,9 +1,13 @@
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 import pytest
 
 from matchmaker.accounts.models import ANYONE, OPERATOR
 from matchmaker.challenges.models import Status
 from matchmaker.errors import NotFoundError
 from matchmaker.matching.opportunities import Among, Opportunity, find_opportunities
+from matchmaker.matching.ports import Hit, Query, SearchIndex, SearchRequest, SearchResult
 from matchmaker.profiles.models import Profile, Visibility
 from tests.factories import taxonomy
 from tests.matchmaker.matching.conftest import LAMPS, LEAKS, SECTORS, Scene
@@ -39,6 +43,38 @@ def test_the_strongest_opportunity_comes_first(scene: Scene) -> None:
     points = [opportunity.ranked.points for opportunity in found]
     assert points == sorted(points, reverse=True)
     assert len(opportunities(scene, scene.agent(LEAKS), limit=1)) == 1
+
+
+@dataclass(frozen=True)
+class Counted:
+    """An index that counts what it is asked."""
+
+    index: SearchIndex
+    asked: list[str]
+
+    def search(self, request: SearchRequest) -> SearchResult:
+        self.asked.append("search")
+        return self.index.search(request)
+
+    def examine(self, document_id: int, requests: Sequence[SearchRequest]) -> list[Hit | None]:
+        self.asked.append("examine")
+        return self.index.examine(document_id, requests)
+
+    def compare(self, query: Query, options: Sequence[Query]) -> list[float]:
+        self.asked.append("compare")
+        return self.index.compare(query, options)
+
+
+def test_however_many_challenges_there_are_the_index_is_searched_once_and_examined_once(scene: Scene) -> None:
+    agent = scene.agent(LEAKS)
+    for _ in range(7):
+        scene.challenge(LEAKS, SECTORS)
+    counted = Counted(scene.index, [])
+    found = find_opportunities(
+        scene.session, index=counted, acting=OPERATOR, taxonomy=taxonomy(), profile_id=agent.id or 0
+    )[1]
+    assert len(found) == 7
+    assert counted.asked == ["search", "examine"]
 
 
 def test_own_challenges_and_closed_ones_are_no_opportunities(scene: Scene) -> None:
