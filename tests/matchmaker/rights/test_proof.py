@@ -12,7 +12,7 @@ from matchmaker.accounts.models import OPERATOR, Acting
 from matchmaker.letters.actions import write_letter
 from matchmaker.letters.models import Letter
 from matchmaker.profiles.models import Profile
-from matchmaker.rights.actions import ask_erasure, erase_due
+from matchmaker.rights.erasing import ask_erasure, erase_due
 from matchmaker.rights.files import LetterFolder, sweep_letters
 from matchmaker.rights.models import Subject
 from matchmaker.rights.walk import Belongings
@@ -77,7 +77,7 @@ def erased(database: Database, planted: Planted) -> None:
         ):
             ask_erasure(session, acting=planted.ana, subject=subject, subject_id=number, retention=RETENTION, now=NOW)
     with database.transaction() as session:
-        assert erase_due(session, acting=OPERATOR, now=LATER) == 2
+        assert erase_due(session, acting=OPERATOR, retention=RETENTION, now=LATER) == 2
 
 
 def test_after_an_erasure_no_byte_of_any_store_holds_the_word(
