@@ -157,7 +157,7 @@ def erase_once(service: Service) -> int:
     if unswept or refused or aged:
         with service.database.reading() as session:
             sweep_letters(session, LetterFolder(folder_of(service.settings)))
-        compact(service.database)
+        compact(service.database, is_thorough=bool(unswept or refused))
         with service.database.transaction() as session:
             mark_swept(session, erasure_ids=unswept, now=now)
         logger.info("erased", subjects=erased, refused=refused, rows_past_their_time=aged)
