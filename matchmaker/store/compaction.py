@@ -12,6 +12,30 @@ from sqlalchemy.exc import DBAPIError
 from matchmaker.store.database import Database
 
 LOCK_WAIT = "30s"  # that one table may make others wait; the next round tries again what did not get its turn
+FORGET_STATISTICS = """
+DO $$
+DECLARE
+    found record;
+    is_empty boolean;
+BEGIN
+    FOR found IN
+        SELECT seen.tablename, seen.attname, format_type(attribute.atttypid, attribute.atttypmod) AS kind
+        FROM pg_stats AS seen
+        JOIN pg_attribute AS attribute
+            ON attribute.attrelid = format('%I.%I', seen.schemaname, seen.tablename)::regclass
+            AND attribute.attname = seen.attname
+        WHERE seen.schemaname = current_schema()
+            AND attribute.atttypid IN ('text'::regtype, 'varchar'::regtype)
+    LOOP
+        EXECUTE format('SELECT NOT EXISTS (SELECT 1 FROM %I)', found.tablename) INTO is_empty;
+        IF is_empty THEN
+            EXECUTE format('ALTER TABLE %I ALTER COLUMN %I TYPE %s', found.tablename, found.attname, found.kind);
+        END IF;
+    END LOOP;
+END $$
+"""
+"""ANALYZE keeps what it knew of a table that is empty by now, and the owner of a table may not touch statistics: a
+column that is given its own type anew loses them."""
 
 
 def compact(database: Database, *, is_thorough: bool = True) -> None:
@@ -34,6 +58,7 @@ def compact(database: Database, *, is_thorough: bool = True) -> None:
 def _compact_postgres(connection: Connection) -> None:
     connection.exec_driver_sql(f"SET lock_timeout = '{LOCK_WAIT}'")
     connection.exec_driver_sql("ANALYZE")
+    connection.exec_driver_sql(FORGET_STATISTICS.replace("%", "%%"))
     connection.exec_driver_sql("VACUUM (FULL)")
     with suppress(DBAPIError):  # for superusers and pg_checkpoint; without it the server does so within minutes
         connection.exec_driver_sql("CHECKPOINT")
