@@ -137,7 +137,6 @@ def test_after_an_erasure_no_file_of_a_server_holds_the_word_but_its_log_and_tha
     assert stores_with_the_word(own)  # a plain VACUUM leaves bytes in half-filled pages
     compact(database)
     assert stores_with_the_word(own) == []
-    run(database, "SELECT pg_switch_wal()", "CHECKPOINT")
     assert stores_with_the_word(log) == []
     database.close()
 
