@@ -14,7 +14,7 @@ from fastapi.testclient import TestClient
 from sqlmodel import select
 
 from api.app import create_app
-from api.rounds import erase_once, tend_once
+from api.rounds import erase_once, follow_once, tend_once
 from api.wiring import Service
 from matchmaker.accounts.models import Account, Role
 from matchmaker.audit.models import AuditEntry
@@ -23,7 +23,7 @@ from matchmaker.letters.models import Letter, LetterHabits
 from matchmaker.matching.models import Showing
 from matchmaker.profiles.models import Profile
 from tests.api.conftest import NewService
-from tests.api.rest.callers import Person, drain, new_challenge, new_profile, person
+from tests.api.rest.callers import Person, drain, new_challenge, new_profile, person, profile_body
 from tests.databases import Databases
 from tests.factories import NOW
 
@@ -247,3 +247,41 @@ def test_everyone_reads_who_received_their_contact_and_whose_they_received(offic
     only = office.firm.get(f"/v1/rights/disclosures?profile_id={office.firm_id}").json()["disclosures"]
     assert [row["to_account_id"] for row in only] == [office.account_of(office.city)]
     assert office.stranger.get(f"/v1/rights/disclosures?profile_id={office.firm_id}").status_code == 403
+
+
+def test_challenges_leave_the_feeds_of_others_when_their_owner_says_so(office: Office) -> None:
+    alert = {"profile_id": office.firm_id, "name": "Agua", "text": "fugas de agua que no se ven"}
+    number = office.firm.post("/v1/alerts", alert).json()["id"]
+    follow_once(office.service)
+
+    def found() -> list[int]:
+        told = office.firm.get(f"/v1/alerts/{number}/findings").json()["findings"]
+        return [row["challenge"]["id"] for row in told]
+
+    assert found() == [office.challenge_id]
+    for is_granted, expected in ((False, []), (True, [office.challenge_id])):
+        office.city.post("/v1/rights/consents", {"purpose": "feeds", "is_granted": is_granted})
+        assert found() == expected
+
+
+def test_a_confirmed_conflict_leaves_no_trace_in_the_lists_in_which_one_was_shown(office: Office) -> None:
+    office.city.get(f"/v1/challenges/{office.challenge_id}/matches")
+    address = f"/v1/rights/rankings?profile_id={office.firm_id}"
+    assert len(office.firm.get(address).json()["rankings"]) == 1
+    city_id = office.city.get("/v1/me").json()["represents"][0]["profile_id"]
+    office.city.post(f"/v1/profiles/{city_id}/conflicts", {"with_profile_id": office.firm_id, "nature": "family"})
+    [conflict] = office.rosa.get("/v1/conflicts?state=unknown").json()["conflicts"]
+    office.rosa.post(f"/v1/conflicts/{conflict['id']}/decision", {"decision": "confirmed", "reason": "Leído."})
+    assert office.firm.get(address).json()["rankings"] == []
+
+
+def test_a_sentence_that_was_changed_since_is_quoted_no_more(office: Office) -> None:
+    office.city.get(f"/v1/challenges/{office.challenge_id}/matches")
+    address = f"/v1/rights/rankings?profile_id={office.firm_id}"
+    [before] = office.firm.get(address).json()["rankings"]
+    body = profile_body(summary="Ahora pintamos puentes.", offers=[], experience=[])
+    assert office.firm.put(f"/v1/profiles/{office.firm_id}", body).status_code == 200
+    [after] = office.firm.get(address).json()["rankings"]
+    assert any(before["quoted"])
+    assert not any(after["quoted"])
+    assert (after["points"], after["profile_version"]) == (before["points"], before["profile_version"])
