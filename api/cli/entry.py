@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from typer import Option, Typer
 
-from api.cli import commands
+from api.cli import commands, commands_of_rights
 from api.cli.group import PROGRAM, Commands
 from api.cli.help import SpokenCommand, SpokenGroup
 
@@ -33,6 +33,12 @@ def make_app() -> Typer:
         _group("token", create=commands.token_create, list=commands.token_list, revoke=commands.token_revoke),
         _group("letters", send=commands.letters_send, bounces=commands.letters_bounces),
         _group("audit", verify=commands.audit_verify),
+        _group(
+            "rights",
+            overdue=commands_of_rights.rights_overdue,
+            answer=commands_of_rights.rights_answer,
+            export=commands_of_rights.rights_export,
+        ),
         _group("administrator", create=commands.administrator_create),
     )
     for group in groups:
