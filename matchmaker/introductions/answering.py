@@ -4,15 +4,16 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, func, select
 
-from matchmaker.accounts.models import Account, Acting
+from matchmaker.accounts.models import Acting
 from matchmaker.errors import ConflictError, NotFoundError
 from matchmaker.introductions.drafts import AnswerDraft
 from matchmaker.introductions.keeping import Kept, apply, held_for
-from matchmaker.introductions.letters import Kind, representatives, tell
+from matchmaker.introductions.letters import Kind, tell
 from matchmaker.introductions.models import Disclosure, IntroductionQuestion, Phase, Side, Word
 from matchmaker.introductions.rules import QUESTIONS_AT_MOST, Act
 from matchmaker.introductions.terms import Office
 from matchmaker.profiles.models import Profile, Visibility
+from matchmaker.profiles.speaking import speakers_of
 
 
 @dataclass(frozen=True)
@@ -89,8 +90,8 @@ def read_contacts(session: Session, *, office: Office, acting: Acting, introduct
     if kept.row.phase != Phase.OPEN or is_apart or not _are_shown(session, kept):
         raise ConflictError("contacts_not_open")
     _note_disclosure(session, kept=kept, side=side, account_id=acting.account_id or 0, office=office)
-    people = select(Account).where(col(Account.id).in_(representatives(session, other.id or 0)))
-    named = tuple((row.name, row.email) for row in session.exec(people.order_by(col(Account.id))).all() if row.email)
+    people = speakers_of(session, profile_id=other.id or 0)
+    named = tuple((person.name, person.email) for person in people if person.email)
     return Contacts(profile_id=other.id or 0, name=other.name, email=other.email, people=named)
 
 

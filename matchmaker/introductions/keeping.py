@@ -10,7 +10,6 @@ from sqlmodel import Session, col, select
 from matchmaker.accounts.models import Acting
 from matchmaker.challenges.models import Challenge, Procurement, Status
 from matchmaker.errors import NotAllowedError, NotFoundError
-from matchmaker.integrity.permissions import speaks_for
 from matchmaker.introductions.letters import tell_end, tell_opened, tell_proposed
 from matchmaker.introductions.models import (
     Introduction,
@@ -24,6 +23,7 @@ from matchmaker.introductions.rules import Act, Circumstances, Standing, acts_du
 from matchmaker.introductions.terms import Lists, Office
 from matchmaker.profiles.models import Profile, Visibility
 from matchmaker.profiles.queries import represented_by
+from matchmaker.profiles.speaking import speaks_for
 
 Row = TypeVar("Row", Challenge, Profile)
 _NOTHING = Circumstances(is_procurement_open=False, is_possible=True, is_held=False, is_over=False)

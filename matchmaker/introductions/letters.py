@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from matchmaker.introductions.models import Introduction, IntroductionSide, Side, Word
 from matchmaker.letters.actions import write_letter
-from matchmaker.profiles.models import Part, Representation
+from matchmaker.profiles.speaking import speakers_of
 
 
 class Kind(StrEnum):
@@ -25,14 +25,6 @@ class Kind(StrEnum):
     OUTCOME = "outcome_question"
 
 
-def representatives(session: Session, profile_id: int) -> list[int]:
-    """The accounts that speak for a profile."""
-    statement = select(Representation.account_id).where(
-        Representation.profile_id == profile_id, Representation.part == Part.REPRESENTATIVE
-    )
-    return list(session.exec(statement.order_by(col(Representation.account_id))).all())
-
-
 def tell(
     session: Session,
     *,
@@ -45,15 +37,15 @@ def tell(
 ) -> None:
     """Write to all who speak for a side; once for the same `turn` however often it is asked for."""
     profile_id = row.owner_id if side is Side.OWNER else row.profile_id
-    for account_id in representatives(session, profile_id):
+    for account in speakers_of(session, profile_id=profile_id):
         write_letter(
             session,
             kind=kind,
             now=now,
-            account_id=account_id,
+            account_id=account.id,
             subject_id=row.id or 0,
             codes={"side": side, **(codes or {})},
-            key=f"{kind}:{row.id}:{account_id}:{turn}",
+            key=f"{kind}:{row.id}:{account.id}:{turn}",
         )
 
 

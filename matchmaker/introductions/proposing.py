@@ -23,8 +23,9 @@ from matchmaker.introductions.quotas import check_possible, check_quotas, check_
 from matchmaker.introductions.rules import Act, first_standing
 from matchmaker.introductions.terms import Office
 from matchmaker.matching.models import Showing, ShownMatch
-from matchmaker.profiles.models import Part, Profile, Representation, Visibility
+from matchmaker.profiles.models import Profile, Representation, Visibility
 from matchmaker.profiles.queries import get_profile
+from matchmaker.profiles.speaking import speaks
 
 
 def propose(session: Session, *, office: Office, acting: Acting, draft: ProposalDraft) -> Kept:
@@ -115,7 +116,7 @@ def _proposer(session: Session, *, acting: Acting, owner: Profile, profile: Prof
         raise ConflictError("introduction_with_oneself")
     for number, proposer in ((owner.id, Proposer.OWNER), (profile.id, Proposer.PROFILE)):
         found = parts[number]
-        if found is not None and found.part != Part.REPRESENTATIVE:
+        if found is not None and not speaks(found):
             raise NotAllowedError("only_representatives")
         if found is not None:
             return proposer

@@ -8,7 +8,6 @@ from matchmaker.accounts.models import Acting
 from matchmaker.audit.actions import record_act
 from matchmaker.challenges.queries import get_challenge
 from matchmaker.errors import NotAllowedError
-from matchmaker.integrity.permissions import speaks_for
 from matchmaker.languages import detect
 from matchmaker.lessons.drafts import LessonDraft
 from matchmaker.lessons.models import Lesson, LessonState, Origin
@@ -18,6 +17,7 @@ from matchmaker.places.actions import locate
 from matchmaker.profiles.actions import Desk
 from matchmaker.profiles.models import Representation
 from matchmaker.profiles.queries import get_profile, represents
+from matchmaker.profiles.speaking import speaks_for
 from matchmaker.store.outbox import Topic, leave_message
 from matchmaker.taxonomy.models import Concern
 from matchmaker.taxonomy.rules import check_code
