@@ -40,6 +40,7 @@ _OFFERS = {
     "introduction_question": ABOUT_MATCHING,
     "introduction_expired": ABOUT_MATCHING,
     "introduction_closed": ABOUT_MATCHING,
+    "contacts_closed": ABOUT_MATCHING,
     "introduction_recorded_by_phone": Form(
         answers=("undo",), answered_by="introduction_undo", carries=SIDE, is_about_matching=True
     ),

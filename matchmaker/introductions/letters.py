@@ -23,6 +23,7 @@ class Kind(StrEnum):
     RECORDED = "introduction_recorded_by_phone"
     MET = "meeting_met_question"
     OUTCOME = "outcome_question"
+    SHUT = "contacts_closed"
 
 
 def tell(
@@ -54,10 +55,16 @@ def tell_proposed(session: Session, *, row: Introduction, side: Side, now: datet
     tell(session, row=row, side=side, kind=Kind.PROPOSED, now=now)
 
 
-def tell_opened(session: Session, *, row: Introduction, now: datetime) -> None:
-    """Tell both that both said yes."""
+def tell_opened(session: Session, *, row: Introduction, now: datetime, turn: str = "") -> None:
+    """Tell both that both said yes; again in another `turn`, when what stood in the way of contacts is over."""
     for side in Side:
-        tell(session, row=row, side=side, kind=Kind.BOTH_YES, now=now)
+        tell(session, row=row, side=side, kind=Kind.BOTH_YES, now=now, turn=turn)
+
+
+def tell_closed(session: Session, *, row: Introduction, now: datetime) -> None:
+    """Tell both alike that contacts are no longer open, whoever or whatever closed them."""
+    for side in Side:
+        tell(session, row=row, side=side, kind=Kind.SHUT, now=now)
 
 
 def tell_end(session: Session, *, row: Introduction, sides: Mapping[Side, IntroductionSide], now: datetime) -> None:

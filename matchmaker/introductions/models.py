@@ -36,6 +36,7 @@ class Phase(StrEnum):
     WAITING = "waiting"  # for a yes
     SEALED = "sealed"  # nothing will open any more; it is told on the date set at the beginning
     OPEN = "open"  # both said yes themselves: contacts are open
+    CLOSED = "closed"  # they were open: either side took its yes back, or a conflict was confirmed; it looks the same
     ENDED = "ended"  # did not come about
 
 

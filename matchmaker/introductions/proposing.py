@@ -18,7 +18,7 @@ from matchmaker.introductions.keeping import (
     is_blocked_by_procurement,
     refresh,
 )
-from matchmaker.introductions.models import Introduction, IntroductionSide, Proposer, Word
+from matchmaker.introductions.models import Introduction, IntroductionSide, Phase, Proposer, Word
 from matchmaker.introductions.quotas import check_possible, check_quotas, check_rest
 from matchmaker.introductions.rules import Act, first_standing
 from matchmaker.introductions.terms import Office
@@ -64,13 +64,19 @@ def edit_message(session: Session, *, office: Office, acting: Acting, introducti
 
 
 def withdraw(session: Session, *, office: Office, acting: Acting, introduction_id: int) -> Kept:
-    """Take back: whoever proposed ends the introduction, a side that was asked takes its answer back."""
+    """Take back: whoever proposed ends the introduction, a side that was asked takes its answer back.
+
+    Once contacts are open each of them closes them for both, and nobody is told who did.
+    """
     if acting.is_secretariat:
         kept = _proposed_by(session, office=office, acting=acting, introduction_id=introduction_id)
         apply(session, kept=kept, act=Act.WITHDRAW, office=office, ends=True)
         _note(session, acting=acting, act="introduction_withdrawn", kept=kept, office=office)
         return kept
     kept, side = held_for(session, acting=acting, introduction_id=introduction_id, office=office)
+    if kept.row.phase == Phase.OPEN:
+        apply(session, kept=kept, act=Act.WITHDRAW, office=office)
+        return kept
     is_proposer = kept.row.proposed_by == side
     said = kept.sides[side]
     said.reason, said.words, said.shares_words, said.recorded_at = "", "", False, None

@@ -32,7 +32,9 @@ OF_ACCOUNTS = tuple(group for group in VOLUNTARY if group is not Group.INVITATIO
 
 _KINDS = {
     Group.ACCESS: ("sign_in", "account_invited"),
-    Group.CONSENT: ("introduction_answered_both_yes", "introduction_recorded_by_phone", "mentoring_agreed"),
+    Group.CONSENT: (
+        "introduction_answered_both_yes", "introduction_recorded_by_phone", "contacts_closed", "mentoring_agreed",
+    ),
     Group.DECISIONS: (
         "application_received", "application_decided", "application_assigned", "conflict_declared",
         "code_of_ethics_renewal", "declaration_renewal",
