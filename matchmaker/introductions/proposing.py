@@ -18,6 +18,7 @@ from matchmaker.introductions.keeping import (
     is_blocked_by_procurement,
     refresh,
 )
+from matchmaker.introductions.matched import Matched
 from matchmaker.introductions.models import Introduction, IntroductionSide, Phase, Proposer, Word
 from matchmaker.introductions.quotas import check_possible, check_quotas, check_rest
 from matchmaker.introductions.rules import Act, first_standing
@@ -28,8 +29,12 @@ from matchmaker.profiles.queries import get_profile
 from matchmaker.profiles.speaking import speaks
 
 
-def propose(session: Session, *, office: Office, acting: Acting, draft: ProposalDraft) -> Kept:
+def propose(
+    session: Session, *, office: Office, acting: Acting, draft: ProposalDraft, matched: Matched | None = None
+) -> Kept:
     """Propose that a challenge's owner and a profile meet. A side that proposes says yes by it.
+
+    The reasons are those of `matched`, or of the list that showed the match, for want of it.
 
     What the proposer may not know (a conflict of interest, a profile that takes no introductions, an end not long ago)
     is refused as `introduction_not_possible`, whichever it is, and only after everything that may be said: those are
@@ -47,7 +52,8 @@ def propose(session: Session, *, office: Office, acting: Acting, draft: Proposal
     if proposed_by is Proposer.PROFILE:
         check_quotas(session, owner=owner, profile=profile, office=office)
     check_possible(session, owner_id=owner.id or 0, profile_id=draft.profile_id, office=office)
-    kept = _new(session, office=office, owner=owner, draft=draft, proposed_by=proposed_by)
+    row = _row(session, office=office, owner_id=owner.id or 0, draft=draft, matched=matched)
+    kept = _begin(session, row=row, proposed_by=proposed_by)
     if proposed_by is Proposer.SECRETARIAT:
         _note(session, acting=acting, act="introduction_proposed", kept=kept, office=office)
     refresh(session, kept=kept, office=office)
@@ -129,22 +135,28 @@ def _proposer(session: Session, *, acting: Acting, owner: Profile, profile: Prof
     raise NotAllowedError("not_your_introduction")
 
 
-def _new(session: Session, *, office: Office, owner: Profile, draft: ProposalDraft, proposed_by: Proposer) -> Kept:
+def _row(
+    session: Session, *, office: Office, owner_id: int, draft: ProposalDraft, matched: Matched | None
+) -> Introduction:
     shown = _shown(session, draft)
-    standing = first_standing(proposed_by)
-    row = Introduction(
+    reasons = matched or shown
+    return Introduction(
         challenge_id=draft.challenge_id,
-        owner_id=owner.id or 0,
+        owner_id=owner_id,
         profile_id=draft.profile_id,
-        proposed_by=proposed_by,
+        proposed_by="",  # said where it begins
         message=draft.message,
         showing_id=None if shown is None else shown.showing_id,
-        profile_version=None if shown is None else shown.profile_version,
-        quoted=[] if shown is None else shown.quoted,
-        phase=standing.phase,
+        profile_version=None if reasons is None else reasons.profile_version,
+        quoted=[] if reasons is None else list(reasons.quoted),
         created_at=office.now,
         expires_at=office.now + timedelta(days=office.terms.waiting_days),
     )
+
+
+def _begin(session: Session, *, row: Introduction, proposed_by: Proposer) -> Kept:
+    standing = first_standing(proposed_by)
+    row.proposed_by, row.phase = proposed_by, standing.phase
     session.add(row)
     session.flush()
     sides = {
@@ -152,7 +164,7 @@ def _new(session: Session, *, office: Office, owner: Profile, draft: ProposalDra
             introduction_id=row.id or 0,
             side=side,
             word=word,
-            told_at=office.now if side.value == proposed_by.value else None,
+            told_at=row.created_at if side.value == proposed_by.value else None,
         )
         for side, word in standing.words.items()
     }

@@ -16,7 +16,7 @@ from matchmaker.introductions.models import Disclosure
 from matchmaker.letters.models import Letter
 from matchmaker.profiles.models import Visibility
 from tests.api.conftest import NewService
-from tests.api.rest.callers import EMAIL, Person, new_challenge, new_profile, person, show
+from tests.api.rest.callers import EMAIL, Person, drain, new_challenge, new_profile, person, show
 from tests.databases import Databases
 from tests.factories import NOW
 
@@ -134,6 +134,21 @@ def _say_what_came_of_it(place: Place, address: str) -> None:
     found = place.secretariat.get("/v1/introductions/figures").json()
     assert (found["opened"], found["meetings"]["met"]) == (1, 1)
     assert (found["outcomes"], found["succeeded"]) == ({"30": {"pilot": 1}}, 1)
+
+
+def test_a_proposal_carries_the_reasons_of_the_match_whoever_proposes(place: Place) -> None:
+    rules = {"kinds": ["company"], "per_week": 2}
+    place.city.put(f"/v1/profiles/{place.owner}/asking-policy", rules)
+    drain(place.service)
+    address = place.propose(place.firm).headers["location"]
+    seen = [who.get(address).json()["reasons"] for who in (place.city, place.firm)]
+    assert seen[0] == seen[1]
+    assert seen[0]["profile_version"] == 1
+    quoted = [need["quotation"] for need in seen[0]["needs"]]
+    assert quoted[0] == "Encontramos fugas que no se ven y marcamos dónde excavar."
+    listed = place.city.get(f"/v1/challenges/{place.challenge}/matches").json()["matches"]
+    [match] = [each for each in listed if each["profile"]["id"] == place.profile]
+    assert quoted == [answer["quotation"] and answer["quotation"]["text"] for answer in match["answers"]]
 
 
 def test_a_no_looks_like_silence_to_whoever_asked(place: Place) -> None:
