@@ -112,6 +112,14 @@ def _outcome(ask: LetterAsk, view: View, side: Side) -> Values | None:
     return None if is_said or opened is None else {**opened, "days": days if isinstance(days, int) else None}
 
 
+def _lesson(ask: LetterAsk, view: View, side: Side) -> Values | None:
+    """Nothing once the side has told it."""
+    opened, outcome = _opened(ask, view, side), ask.letter.codes.get("outcome")
+    if opened is None or view.lesson_id is not None:
+        return None
+    return {**opened, "outcome": Phrase(f"outcome_question.answer.{outcome}")}
+
+
 VALUES: dict[str, ValuesOf] = {
     Kind.PROPOSED: partial(_told, _proposed, Seen.WAITING),
     Kind.REMINDER: partial(_told, _proposed, Seen.WAITING),
@@ -123,4 +131,5 @@ VALUES: dict[str, ValuesOf] = {
     Kind.BOTH_YES: partial(_told, _opened, Seen.OPEN),
     Kind.MET: partial(_told, _met, Seen.OPEN),
     Kind.OUTCOME: partial(_told, _outcome, Seen.OPEN),
+    Kind.LESSON: partial(_told, _lesson, Seen.OPEN),
 }

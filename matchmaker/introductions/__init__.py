@@ -9,7 +9,7 @@ models      rows                                   rules       the one state mac
 sight       what a reader may know; pure           terms       days and quotas; the lists of reasons
 conflicts   the only door to integrity             keeping     rows loaded, held, stepped and saved
 matched     the reasons of a proposal
-proposing   answering   meeting   telephone        what people do
+proposing   answering   meeting   telephone   telling   what people do
 advancing   what time does                         letters     who is written to
 queries     reads with their permission            figures     for the secretariat
 quotas      who may ask, how often                 drafts      what people send

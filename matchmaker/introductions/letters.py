@@ -23,6 +23,7 @@ class Kind(StrEnum):
     RECORDED = "introduction_recorded_by_phone"
     MET = "meeting_met_question"
     OUTCOME = "outcome_question"
+    LESSON = "lesson_asked"
     SHUT = "contacts_closed"
 
 

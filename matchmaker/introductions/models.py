@@ -158,6 +158,16 @@ class ConfirmedOutcome(SQLModel, table=True):
     confirmed_at: datetime = Field(sa_type=UtcDateTime)
 
 
+class OutcomeLesson(SQLModel, table=True):
+    """The lesson that a side told after both confirmed an outcome."""
+
+    __tablename__ = "outcome_lesson"
+
+    introduction_id: int = Field(foreign_key="introduction.id", primary_key=True, ondelete="CASCADE")
+    side: str = Field(primary_key=True, max_length=20)
+    lesson_id: int = Field(foreign_key="lesson.id", index=True, ondelete="CASCADE")
+
+
 class AskingPolicy(SQLModel, table=True):
     """Who may propose themselves for a profile's challenges. Without a row nobody may."""
 

@@ -45,7 +45,7 @@ _KINDS = {
         "mentoring_proposed", "mentoring_declined", "lesson_names_you",
     ),
     Group.REMINDERS: (
-        "introduction_reminder", "meeting_met_question", "outcome_question", "mentoring_reminder",
+        "introduction_reminder", "meeting_met_question", "outcome_question", "lesson_asked", "mentoring_reminder",
         "mentoring_result_asked",
     ),
     Group.ALERTS: ("alert_digest",),
