@@ -48,7 +48,7 @@ def tell_lesson(
 
 def ask_lessons(session: Session, *, kept: Kept, outcome: ConfirmedOutcome, now: datetime) -> None:
     """Ask each side that has not told it yet what it learned."""
-    codes = {"days": outcome.days, "outcome": outcome.outcome}
+    codes: dict[str, str | int | bool | None] = {"days": outcome.days, "outcome": outcome.outcome}
     for side in Side:
         if session.get(OutcomeLesson, (kept.id, side)) is None:
             tell(session, row=kept.row, side=side, kind=Kind.LESSON, now=now, codes=codes, turn=str(outcome.days))
