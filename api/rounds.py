@@ -18,9 +18,12 @@ from matchmaker.alerts.queries import due_alerts
 from matchmaker.integrity.actions import close_what_is_over, detect_all, send_renewals
 from matchmaker.letters.delivery import Delivered
 from matchmaker.mentoring.actions import remind_of_mentorings
-from matchmaker.rights.actions import delete_aged, erase_due
+from matchmaker.rights.actions import delete_aged
+from matchmaker.rights.erasing import erase_due, mark_swept
 from matchmaker.rights.files import LetterFolder, sweep_letters
-from matchmaker.rights.purposes import load_retention
+from matchmaker.rights.following import remind_of_requests
+from matchmaker.rights.queries import unswept_erasures
+from matchmaker.rights.refused import erase_refused
 from matchmaker.store.compaction import compact
 
 STOP_SECONDS = 10.0  # that a stopping process waits for a generation that is being written; a crash loses none either
@@ -124,9 +127,10 @@ def tend_once(service: Service) -> None:
     with service.database.transaction() as session:
         renewals = send_renewals(session, now=now, rulebook=service.rulebook)
         closed = close_what_is_over(session, now=now, rulebook=service.rulebook)
+        due = remind_of_requests(session, office=service.rights_office())
     introductions = service.advance_introductions()
-    if renewals or closed:
-        logger.info("tended", renewals=renewals, closed=closed, introductions=introductions)
+    if renewals or closed or due:
+        logger.info("tended", renewals=renewals, closed=closed, due=due, introductions=introductions)
 
 
 def detect_once(service: Service) -> int:
@@ -138,21 +142,25 @@ def detect_once(service: Service) -> int:
 def erase_once(service: Service) -> int:
     """Erase what is due and delete what is past its time, in every store; how many members and people were erased.
 
-    Index, caches, letters and free pages follow the commit: a crash between leaves them to the next erasure, or to
-    `matchmaker index rebuild`.
+    Index, caches, letters and free pages follow the commit: a crash between leaves them to the next round.
     """
-    now = service.clock()
+    office = service.rights_office()
+    now, retention = office.now, office.retention
     with service.database.transaction() as session:
-        erased = erase_due(session, acting=OPERATOR, now=now)
-        aged = delete_aged(session, retention=load_retention(service.settings.data_directory / "rights"), now=now)
-    if erased:
+        erased = erase_due(session, acting=OPERATOR, retention=retention, now=now)
+        refused = erase_refused(session, now=now)
+        aged = delete_aged(session, retention=retention, now=now)
+        unswept = [row.id or 0 for row in unswept_erasures(session)]
+    if unswept or refused:
         service.synchroniser.drain()
         service.synchroniser.rebuild(reason="erased")
-    if erased or aged:
+    if unswept or refused or aged:
         with service.database.reading() as session:
             sweep_letters(session, LetterFolder(folder_of(service.settings)))
-        compact(service.database)
-        logger.info("erased", subjects=erased, rows_past_their_time=aged)
+        compact(service.database, is_thorough=bool(unswept or refused))
+        with service.database.transaction() as session:
+            mark_swept(session, erasure_ids=unswept, now=now)
+        logger.info("erased", subjects=erased, refused=refused, rows_past_their_time=aged)
     return erased
 
 

@@ -26,6 +26,9 @@ from matchmaker.migrations import upgrade
 from matchmaker.places.build import build_gazetteer
 from matchmaker.places.gazetteer import Gazetteer
 from matchmaker.profiles.actions import Desk
+from matchmaker.rights.deadlines import load_deadlines
+from matchmaker.rights.office import Office as RightsOffice
+from matchmaker.rights.purposes import Purposes, load_purposes, load_retention
 from matchmaker.store.database import Database
 from matchmaker.taxonomy.models import Taxonomy
 from matchmaker.taxonomy.queries import load_taxonomy
@@ -121,6 +124,16 @@ class Service:
         )
         lists = load_lists(settings.data_directory / "introductions")
         return Office(lists=lists, terms=terms, now=self.clock())
+
+    @cached_property
+    def purposes(self) -> Purposes:
+        """For what data is used."""
+        return load_purposes(self.settings.data_directory / "rights")
+
+    def rights_office(self) -> RightsOffice:
+        """What every act on a right needs, at this moment."""
+        directory = self.settings.data_directory / "rights"
+        return RightsOffice(load_deadlines(directory), load_retention(directory), self.clock())
 
     def advance_introductions(self) -> int:
         """Bring introductions up to the moment, each in a transaction of its own; how many were looked at."""

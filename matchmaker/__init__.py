@@ -17,7 +17,7 @@ matching            ports, ranking, reasons, areas suggested, near-duplicates; w
 alerts              saved searches, digests, feeds
 introductions       two-sided consent; contacts open on the second yes; outcomes
 mentoring           mentors: hours a month, requests by consent of both, outcomes
-rights              consent ledger, export, correction, block, erasure, retention
+rights              requests in time, consent ledger, export, block, erasure, retention, rankings explained
 exchange            files in and out: CSV, XLSX, JSON Lines, OCDS
 migrations          Alembic
 """

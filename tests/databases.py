@@ -31,6 +31,7 @@ SERVER_OPTIONS = {
     "full_page_writes": "off",
     "autovacuum": "off",
     "shared_buffers": "16MB",
+    "wal_recycle": "off",  # as the README advises: a segment of the log is removed, not used again with old bytes in it
 }
 
 
@@ -86,6 +87,11 @@ class PostgresDatabases:
             upgrade(self._create("migrated"))
             self._has_template = True
         return self._create(f"test{next(self._numbers)}", template="migrated")
+
+    @property
+    def data(self) -> Path:
+        """Where the server keeps its files."""
+        return self._folder / "data"
 
     def _create(self, name: str, *, template: str = "template0") -> str:
         with psycopg.connect(host=str(self._folder), user="suite", dbname="postgres", autocommit=True) as connection:

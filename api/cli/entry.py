@@ -4,7 +4,7 @@ from typing import Annotated
 
 from typer import Option, Typer
 
-from api.cli import commands
+from api.cli import commands, commands_of_rights
 from api.cli.group import PROGRAM, Commands
 
 Language = Annotated[str, Option("--lang", metavar="es|pt|en", help="help.lang", show_default=False)]
@@ -30,6 +30,7 @@ def make_app() -> Typer:
     app.add_typer(_token(), name="token", help="help.token")
     app.add_typer(_letters(), name="letters", help="help.letters")
     app.add_typer(_audit(), name="audit", help="help.audit")
+    app.add_typer(_rights(), name="rights", help="help.rights")
     app.add_typer(_administrator(), name="administrator", help="help.administrator")
     return app
 
@@ -66,6 +67,14 @@ def _letters() -> Typer:
     group = Typer(no_args_is_help=True)
     group.command("send", help="help.letters.send")(commands.letters_send)
     group.command("bounces", help="help.letters.bounces")(commands.letters_bounces)
+    return group
+
+
+def _rights() -> Typer:
+    group = Typer(no_args_is_help=True)
+    group.command("overdue", help="help.rights.overdue")(commands_of_rights.rights_overdue)
+    group.command("answer", help="help.rights.answer")(commands_of_rights.rights_answer)
+    group.command("export", help="help.rights.export")(commands_of_rights.rights_export)
     return group
 
 

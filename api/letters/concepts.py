@@ -17,6 +17,7 @@ from api.letters import (
     of_lessons,
     of_membership,
     of_mentoring,
+    of_rights,
     unsubscribing,
 )
 from api.letters.asking import AnswerHandler, ValuesOf
@@ -30,6 +31,7 @@ LETTER_VALUES: tuple[Mapping[str, ValuesOf], ...] = (
     of_lessons.VALUES,
     of_alerts.VALUES,
     of_mentoring.VALUES,
+    of_rights.VALUES,
 )
 ANSWER_HANDLERS: tuple[Mapping[str, AnswerHandler], ...] = (
     unsubscribing.ANSWERS,
@@ -37,6 +39,7 @@ ANSWER_HANDLERS: tuple[Mapping[str, AnswerHandler], ...] = (
     answers_of_introductions.ANSWERS,
     of_lessons.ANSWERS,
     of_mentoring.ANSWERS,
+    of_rights.ANSWERS,
 )
 
 

@@ -58,6 +58,10 @@ _OFFERS = {
     "alert_digest": ABOUT_MATCHING,
     "mentoring_proposed": MENTORING,
     "mentoring_reminder": MENTORING,
+    "rights_received": Form(answers=("withdraw",), answered_by="rights_withdrawal"),
+    "rights_identity_asked": Form(answers=("confirm",), answered_by="rights_identity"),
+    "rights_due": Form(only_to=Role.SECRETARIAT),
+    "rights_member_alone": Form(only_to=Role.SECRETARIAT),
 }  # fmt: skip
 LETTER_KINDS: Mapping[str, Form] = MappingProxyType({kind: _OFFERS.get(kind, Form()) for kind in GROUPS})
 """Every kind of letter that may be sent."""

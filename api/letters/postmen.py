@@ -4,7 +4,6 @@ import os
 import smtplib
 import ssl
 import tempfile
-from collections.abc import Collection
 from dataclasses import dataclass
 from email.message import EmailMessage
 from email.utils import parseaddr
@@ -78,13 +77,6 @@ class FolderPostman:
     def path_of(self, message_id: str) -> Path:
         """The file of a letter."""
         return self.folder / f"{message_id}.eml"
-
-    def forget(self, message_ids: Collection[str]) -> int:
-        """Delete the files of these letters, for whoever has a right to it; how many there were."""
-        there = [path for message_id in message_ids if (path := self.path_of(message_id)).exists()]
-        for path in there:
-            path.unlink()
-        return len(there)
 
 
 def folder_of(settings: Settings) -> Path:

@@ -10,6 +10,8 @@ from matchmaker.letters.habits import decline, unsubscribe
 from matchmaker.letters.kinds import GROUPS, VOLUNTARY, Group
 from matchmaker.letters.models import Letter
 from matchmaker.letters.rules import Reader
+from matchmaker.rights.actions import say
+from matchmaker.rights.models import Channel
 
 KIND = "unsubscribe"
 JOINED = "-"
@@ -48,6 +50,19 @@ def _perform(ask: AnswerAsk) -> None:
         decline(ask.session, digest=ask.signed.reader, now=ask.now)
     else:
         unsubscribe(ask.session, acting=ask.acting, groups=_groups(ask))
+        _note_withdrawals(ask, _groups(ask))
+
+
+def _note_withdrawals(ask: AnswerAsk, groups: Sequence[Group]) -> None:
+    """In the ledger of consents: purposes whose letters all end by this click."""
+    purposes = ask.service.purposes
+    for purpose in purposes.purposes:
+        ended = set(purpose.letters) & set(groups)
+        if ended == set(purpose.letters) and ended:
+            say(
+                ask.session, acting=ask.acting, purposes=purposes, purpose=purpose.code, is_granted=False,
+                channel=Channel.LETTER, now=ask.now,
+            )  # fmt: skip
 
 
 ANSWERS = {KIND: AnswerHandler(_describe, _perform)}

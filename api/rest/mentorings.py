@@ -31,9 +31,10 @@ from api.security import CurrentService, SignedIn
 from api.wiring import Service
 from matchmaker.accounts.models import Acting
 from matchmaker.mentoring.actions import answer_mentoring, propose_mentoring, tell_result, withdraw_mentoring
+from matchmaker.mentoring.contacts import receive_contacts
 from matchmaker.mentoring.drafts import MentoringDraft
 from matchmaker.mentoring.models import Answer, Mentoring, Result
-from matchmaker.mentoring.queries import contacts_for, get_mentoring, list_mentorings
+from matchmaker.mentoring.queries import get_mentoring, list_mentorings
 
 router = APIRouter(tags=["mentoring"])
 _ASKED = {"mentor_id": 1, "mentee_id": 2, "hours_a_month": 2, "message": "¿Nos ayudan a leer los sensores?"}
@@ -141,10 +142,10 @@ def delete_mentoring(session: Transaction, service: CurrentService, caller: Sign
 
 @router.get("/mentorings/{mentoring_id}/contacts", response_model=ContactsShape, responses=READ)
 def read_contacts(
-    request: Request, session: Reading, service: CurrentService, caller: SignedIn, mentoring_id: Number
+    request: Request, session: Transaction, service: CurrentService, caller: SignedIn, mentoring_id: Number
 ) -> Response:
-    """How to reach the other side, once both have said yes."""
-    found = contacts_for(session, acting=caller, mentoring_id=mentoring_id, now=service.clock())
+    """How to reach the other side, once both have said yes; that it was told is noted."""
+    found = receive_contacts(session, acting=caller, mentoring_id=mentoring_id, now=service.clock())
     return read_answer(request, ContactsShape(contacts=[ContactShape(name=one.name, email=one.email) for one in found]))
 
 

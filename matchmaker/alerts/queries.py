@@ -128,10 +128,11 @@ def findings_of_digest(
 def _seen(session: Session, alert: Alert, rows: Sequence[Finding], acting: Acting) -> list[Found]:
     """Findings with their challenges as they are now: a sentence that its owner has deleted is not quoted.
 
-    A conflict confirmed since then takes the other's challenges away, for whoever reads.
+    A conflict confirmed since then takes the other's challenges away, for whoever reads; so does an owner that no
+    longer wants to stand in the feeds of others.
     """
     loaded = full_challenges(session, acting=acting, challenge_ids=[row.challenge_id for row in rows])
-    apart = confirmed_with(session, alert.profile_id)
+    apart = confirmed_with(session, alert.profile_id) | _out_of_feeds(session, loaded.values())
     opened = {
         key: full
         for key, full in loaded.items()
@@ -143,6 +144,13 @@ def _seen(session: Session, alert: Alert, rows: Sequence[Finding], acting: Actin
         for row in rows
         if row.challenge_id in opened
     ]
+
+
+def _out_of_feeds(session: Session, found: Iterable[FullChallenge]) -> frozenset[int]:
+    """Owners of challenges who do not want them in the feeds of others."""
+    owners = {full.challenge.owner_id for full in found if full.challenge.owner_id is not None}
+    statement = select(Profile.id).where(col(Profile.id).in_(owners), col(Profile.is_in_feeds).is_(False))
+    return frozenset(number or 0 for number in session.exec(statement).all())
 
 
 def _own_sentences(session: Session, alert: Alert, acting: Acting) -> dict[str, Passage]:

@@ -9,11 +9,13 @@ from matchmaker.challenges.drafts import ChallengeDraft, NeedsDraft
 from matchmaker.challenges.models import Challenge, Need, Status
 from matchmaker.challenges.needs import split_needs
 from matchmaker.challenges.queries import challenge_by_external_id, get_challenge
+from matchmaker.challenges.refusals import number_of_challenge
 from matchmaker.errors import ConflictError, NotAllowedError
 from matchmaker.languages import detect
 from matchmaker.places.actions import locate
 from matchmaker.profiles.actions import Desk
 from matchmaker.profiles.queries import get_profile, represents
+from matchmaker.profiles.refusals import REFUSED_BY_OWNER, is_refused
 from matchmaker.store.outbox import Topic, leave_message
 from matchmaker.taxonomy.models import Concern
 from matchmaker.taxonomy.rules import check_code
@@ -75,8 +77,11 @@ def import_challenge(
     """Create or replace the challenge that `source` calls `draft.external_id`; the flag says whether anything changed.
 
     A refused draft leaves nothing behind in the session, so that an import can go on with its next row.
+    Raises `refused_by_owner`, and what `post_challenge` raises.
     """
     digest = draft_digest(draft)
+    if draft.external_id and is_refused(session, source=source, external_id=number_of_challenge(draft.external_id)):
+        raise ConflictError(REFUSED_BY_OWNER, field="external_id", value=draft.external_id)
     known = draft.external_id and challenge_by_external_id(session, source=source, external_id=draft.external_id)
     if known and known.import_digest == digest:
         return known, False

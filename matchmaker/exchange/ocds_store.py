@@ -8,14 +8,15 @@ from matchmaker.exchange.models import Fields, PortalFact
 from matchmaker.exchange.ocds_drafts import AwardFacts
 from matchmaker.exchange.ocds_facts import AWARD, CONTRACT, PROCESS, SUPPLIER, Fact, merged
 from matchmaker.profiles.drafts import EXPERIENCE_AT_MOST
+from matchmaker.profiles.refusals import refused_among
 
 KEYS_A_QUERY = 500  # SQLite allows 32,766 values in a statement since 3.32, older builds 999
 
 
 def keep_facts(session: Session, *, source: str, facts: Iterable[Fact]) -> None:
-    """Merge facts into what is kept."""
+    """Merge facts into what is kept; nothing of suppliers who do not want it."""
     gathered: dict[tuple[str, str], list[Fact]] = {}
-    for fact in facts:
+    for fact in _wanted(session, source=source, facts=list(facts)):
         gathered.setdefault((fact.kind, fact.key), []).append(fact)
     known = {(row.kind, row.key): row for row in _known(session, source=source, wanted=gathered)}
     for (kind, key), said in gathered.items():
@@ -62,6 +63,17 @@ def supplier_facts(session: Session, *, source: str, supplier: str) -> tuple[Fie
         contracts.setdefault((row.ocid, row.award), []).append(row)
     facts = [AwardFacts(row, contracts.get((row.ocid, row.award), []), processes.get(row.ocid, {})) for row in awards]
     return (kept[0].fields if kept else {}), facts[:EXPERIENCE_AT_MOST], len(awards) > EXPERIENCE_AT_MOST
+
+
+def _wanted(session: Session, *, source: str, facts: Sequence[Fact]) -> list[Fact]:
+    """Facts without those of refused suppliers, and without contracts of awards that nobody else shares."""
+    refused = refused_among(session, source=source, external_ids={fact.supplier for fact in facts if fact.supplier})
+    if not refused:
+        return list(facts)
+    kept = [fact for fact in facts if fact.supplier not in refused]
+    awarded = {(fact.ocid, fact.award) for fact in kept if fact.supplier}
+    lost = {(fact.ocid, fact.award) for fact in facts if fact.supplier in refused and fact.award} - awarded
+    return [fact for fact in kept if fact.kind != CONTRACT or (fact.ocid, fact.award) not in lost]
 
 
 def _of_ocids(session: Session, *, source: str, ocids: Sequence[str]) -> list[PortalFact]:

@@ -123,10 +123,12 @@ class Disclosure(SQLModel, table=True):
     __tablename__ = "disclosure"
     __table_args__ = (
         UniqueConstraint("introduction_id", "to_account_id", "of_profile_id", name="uq_disclosure_receipt"),
+        UniqueConstraint("mentoring_id", "to_account_id", "of_profile_id", name="uq_disclosure_mentoring"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
-    introduction_id: int = Field(index=True)
+    introduction_id: int | None = Field(default=None, index=True)  # or a mentoring
+    mentoring_id: int | None = Field(default=None)
     to_account_id: int = Field(index=True)
     to_profile_id: int
     of_profile_id: int = Field(index=True)

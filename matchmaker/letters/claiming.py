@@ -108,11 +108,3 @@ def parts_of(session: Session, letter: Letter) -> tuple[Letter, ...]:
     if letter.kind != DIGEST:
         return ()
     return tuple(session.exec(select(Letter).where(Letter.digest_id == letter.id).order_by(col(Letter.id))).all())
-
-
-def message_ids_of(session: Session, *, account_id: int | None, address: str = "") -> list[str]:
-    """The Message-IDs of all letters to a reader: their files in the letter folder bear these names."""
-    is_theirs = (col(Letter.address) == address) & (col(Letter.address) != "")
-    if account_id is not None:
-        is_theirs |= col(Letter.account_id) == account_id
-    return list(session.exec(select(Letter.message_id).where(is_theirs).order_by(col(Letter.id))).all())

@@ -39,7 +39,10 @@ _KINDS = {
         "application_received", "application_decided", "application_assigned", "conflict_declared",
         "code_of_ethics_renewal", "declaration_renewal",
     ),
-    Group.RIGHTS: ("data_export_ready", "erasure_done"),
+    Group.RIGHTS: (
+        "data_export_ready", "erasure_done", "rights_received", "rights_identity_asked", "rights_extended",
+        "rights_held", "rights_answered", "rights_due", "rights_member_alone", "rights_contact_changed",
+    ),
     Group.PROPOSALS: (
         "introduction_proposed", "introduction_question", "introduction_expired", "introduction_closed",
         "mentoring_proposed", "mentoring_declined", "lesson_names_you",

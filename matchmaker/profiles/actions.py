@@ -90,7 +90,10 @@ def import_profile(
 
 
 def set_visibility(session: Session, *, profile: Profile, visibility: Visibility, now: datetime) -> None:
-    """Show or hide a profile everywhere, from this moment."""
+    """Show or hide a profile everywhere, from this moment; one that is blocked, once it is no longer."""
+    if profile.visibility_unblocked:
+        profile.visibility_unblocked = visibility
+        visibility = Visibility.HIDDEN
     profile.version += profile.visibility != visibility
     profile.visibility = visibility
     profile.updated_at = now

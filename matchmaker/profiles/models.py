@@ -46,6 +46,8 @@ class Profile(Located, table=True):
     address: str = Field(default="", max_length=LINE_CHARACTERS)  # street and number: never shown
     facts: list[dict[str, str]] = Field(default_factory=list, sa_type=JSON)  # {"text", "source"} on the place
     visibility: str = Field(default=Visibility.VISIBLE, max_length=20)
+    visibility_unblocked: str = Field(default="", max_length=20)  # while it is blocked: how it is seen afterwards
+    is_in_feeds: bool = Field(default=True)  # its challenges stand in the feeds and digests of others
     is_demo: bool = Field(default=False)
     import_digest: str = Field(default="", max_length=32)  # of the row last imported: the same row changes nothing
     version: int = Field(default=1)

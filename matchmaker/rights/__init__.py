@@ -1,1 +1,1 @@
-"""Rights over one's data: consent by purpose, export, correction, block, erasure, retention."""
+"""Rights over one's data: requests answered in time, consent by purpose, export, block, erasure, retention."""

@@ -1,20 +1,27 @@
 """For what data is used, and for how long: lists with versions, read from their folders."""
 
-import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from matchmaker.errors import InvalidInputError
+from matchmaker.rights.versions import newest
 
 
 @dataclass(frozen=True)
 class Purpose:
-    """One use of data. A necessary one cannot be refused apart from the service; a voluntary one can, at any time."""
+    """One use of data. A necessary one cannot be refused apart from the service; a voluntary one can, at any time.
+
+    What ends with a voluntary one: `letters` are groups of letters; `alerts` rest, with their feeds; challenges of
+    one's members leave the `feeds` of others.
+    """
 
     code: str
     is_necessary: bool
     text: dict[str, str]
+    letters: tuple[str, ...] = ()
+    alerts: bool = False
+    feeds: bool = False
 
 
 @dataclass(frozen=True)
@@ -35,11 +42,25 @@ class Purposes:
 
 @dataclass(frozen=True)
 class Age:
-    """Rows of `table` go when `column` is so many days past."""
+    """Rows of `table` go when `column` is so many days past; where `only` is given, those with these values alone."""
 
     table: str
     column: str
     days: int
+    why: str
+    only: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Hold:
+    """What must be settled before an erasure, which waits for it at most so many days.
+
+    Where it is not `beyond_deadline`, no longer than the answer to the request may take.
+    """
+
+    code: str
+    days: int
+    beyond_deadline: bool
     why: str
 
 
@@ -50,21 +71,25 @@ class Retention:
     version: str
     erase_after_days: int
     tables: tuple[Age, ...]
+    holds: tuple[Hold, ...] = ()
 
 
 def load_purposes(directory: Path) -> Purposes:
     """The newest purposes of `data/rights`."""
-    data = _newest(directory / "purposes")
-    return Purposes(data["version"], tuple(Purpose(**item) for item in data["purposes"]))
+    data = newest(directory / "purposes")
+    return Purposes(data["version"], tuple(map(_purpose, data["purposes"])))
+
+
+def _purpose(data: dict[str, Any]) -> Purpose:
+    return Purpose(**{**data, "letters": tuple(data.get("letters", ()))})
 
 
 def load_retention(directory: Path) -> Retention:
     """The newest periods of `data/rights`."""
-    data = _newest(directory / "retention")
-    return Retention(data["version"], data["erase_after_days"], tuple(Age(**item) for item in data["tables"]))
-
-
-def _newest(directory: Path) -> dict[str, Any]:
-    newest = max(directory.glob("*.json"), key=lambda path: [int(part) for part in path.stem.split(".")])
-    data: dict[str, Any] = json.loads(newest.read_text(encoding="utf-8"))
-    return data
+    data = newest(directory / "retention")
+    return Retention(
+        version=data["version"],
+        erase_after_days=data["erase_after_days"],
+        tables=tuple(Age(**item) for item in data["tables"]),
+        holds=tuple(Hold(**item) for item in data["holds"]),
+    )

@@ -1,14 +1,24 @@
-"""What a person has agreed to, and which erasures wait."""
+"""What a person has agreed to, which requests and erasures wait, who received whose contact."""
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Literal
 
 from sqlalchemy import ColumnElement
-from sqlmodel import Session, col, select
+from sqlmodel import Session, and_, col, or_, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from matchmaker.accounts.models import Acting
-from matchmaker.errors import NotAllowedError
-from matchmaker.rights.models import Consent, Erasure, Subject
+from matchmaker.errors import NotAllowedError, NotFoundError
+from matchmaker.introductions.models import Disclosure
+from matchmaker.profiles.models import Part, Profile, Representation
+from matchmaker.rights.models import Consent, Erasure, Request, State, Subject
+from matchmaker.rights.permission import check_speaks_for
+from matchmaker.rights.rules import OPEN
+
+Which = Literal["all", "open", "overdue"]
+LAST_REPRESENTATIVE = "last_representative"
+"""Why the service blocked a member by itself: nobody is left who speaks for it."""
 
 
 def consents_of(session: Session, *, acting: Acting) -> Sequence[Consent]:
@@ -29,6 +39,61 @@ def agrees(session: Session, *, account_id: int, purpose: str) -> bool:
     return bool(session.exec(statement.order_by(col(Consent.id).desc()).limit(1)).first())
 
 
+def get_request(session: Session, *, acting: Acting, request_id: int) -> Request:
+    """One request: for whoever speaks for its subject, and the secretariat. Raises `request_unknown`."""
+    row = session.exec(select(Request).where(Request.id == request_id, _may_see(acting))).first()
+    if row is None:
+        raise NotFoundError("request_unknown", request_id=request_id)
+    return row
+
+
+def list_requests(
+    session: Session, *, acting: Acting, now: datetime, which: Which = "all", after: int = 0, limit: int
+) -> Sequence[Request]:
+    """Requests by number, that the account may see. Raises `sign_in_needed`."""
+    if acting.role is None:
+        raise NotAllowedError("sign_in_needed")
+    statement = select(Request).where(_may_see(acting), col(Request.id) > after)
+    if which != "all":
+        statement = statement.where(col(Request.state).in_(OPEN))
+    if which == "overdue":
+        statement = statement.where(col(Request.due_at) < now)
+    return session.exec(statement.order_by(col(Request.id)).limit(limit)).all()
+
+
+def list_disclosures(
+    session: Session, *, acting: Acting, profile_id: int | None = None, after: int = 0, limit: int
+) -> Sequence[Disclosure]:
+    """Who received whose contact, by number: what one received and what was given of one's members; all for the office.
+
+    Raises `sign_in_needed`, `not_your_data` for a member that one does not speak for.
+    """
+    if acting.role is None:
+        raise NotAllowedError("sign_in_needed")
+    statement = select(Disclosure).where(col(Disclosure.id) > after)
+    if profile_id is not None:
+        check_speaks_for(session, acting=acting, subject=Subject.PROFILE, subject_id=profile_id)
+        statement = statement.where(or_(col(Disclosure.of_profile_id) == profile_id,
+                                        col(Disclosure.to_profile_id) == profile_id))  # fmt: skip
+    elif not (acting.is_secretariat or acting.is_administrator):
+        received, given = col(Disclosure.to_account_id) == acting.account_id, col(Disclosure.of_profile_id)
+        statement = statement.where(or_(received, given.in_(_spoken_for(acting))))
+    return session.exec(statement.order_by(col(Disclosure.id)).limit(limit)).all()
+
+
+def country_of(session: Session, *, subject: Subject, subject_id: int) -> str:
+    """Where a member is; for a person, where the first member is that it acts for. Empty when nobody knows."""
+    if subject is Subject.PROFILE:
+        profile = session.get(Profile, subject_id)
+        return "" if profile is None else profile.country
+    statement = (
+        select(Profile.country)
+        .join(Representation, col(Representation.profile_id) == col(Profile.id))
+        .where(Representation.account_id == subject_id, Profile.country != "")
+    )
+    return session.exec(statement.order_by(col(Profile.id)).limit(1)).first() or ""
+
+
 def waiting_erasure(session: Session, *, subject: Subject, subject_id: int) -> Erasure | None:
     """The erasure of this subject that is neither done nor undone."""
     mine = (Erasure.subject == subject, Erasure.subject_id == subject_id)
@@ -36,10 +101,38 @@ def waiting_erasure(session: Session, *, subject: Subject, subject_id: int) -> E
 
 
 def due_erasures(session: Session, *, now: datetime) -> Sequence[Erasure]:
-    """Erasures whose time has come, oldest first."""
+    """Erasures whose time has come, oldest first, held so that no second process erases them too."""
     statement = select(Erasure).where(*_waits(), col(Erasure.due_at) <= now)
-    return session.exec(statement.order_by(col(Erasure.id))).all()
+    return session.exec(statement.order_by(col(Erasure.id)).with_for_update()).all()
+
+
+def unswept_erasures(session: Session) -> Sequence[Erasure]:
+    """Erasures done in the database, after which the other stores were not yet swept."""
+    done = select(Erasure).where(col(Erasure.erased_at).is_not(None), col(Erasure.swept_at).is_(None))
+    return session.exec(done.order_by(col(Erasure.id))).all()
+
+
+def blocks_because_alone(session: Session, *, account_id: int) -> Sequence[Request]:
+    """Members that the service blocked because this account was the last to speak for them."""
+    statement = select(Request).where(
+        Request.asked_by_id == account_id, Request.cause == LAST_REPRESENTATIVE, Request.state == State.DONE
+    )
+    return session.exec(statement.order_by(col(Request.id))).all()
 
 
 def _waits() -> tuple[ColumnElement[bool], ...]:
     return col(Erasure.undone_at).is_(None), col(Erasure.erased_at).is_(None)
+
+
+def _may_see(acting: Acting) -> ColumnElement[bool]:
+    if acting.is_secretariat or acting.is_administrator:
+        return col(Request.id).is_not(None)
+    own = and_(col(Request.subject) == Subject.ACCOUNT, col(Request.subject_id) == acting.account_id)
+    members = and_(col(Request.subject) == Subject.PROFILE, col(Request.subject_id).in_(_spoken_for(acting)))
+    return or_(own, members)
+
+
+def _spoken_for(acting: Acting) -> SelectOfScalar[int]:
+    return select(Representation.profile_id).where(
+        Representation.account_id == acting.account_id, Representation.part == Part.REPRESENTATIVE
+    )

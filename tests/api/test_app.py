@@ -25,7 +25,7 @@ from matchmaker.alerts.models import Alert
 from matchmaker.integrity.queries import is_held
 from matchmaker.letters.actions import write_letter
 from matchmaker.letters.models import Letter
-from matchmaker.rights.actions import ask_erasure
+from matchmaker.rights.erasing import ask_erasure
 from matchmaker.rights.models import Subject
 from matchmaker.rights.purposes import load_retention
 from tests.api.conftest import NewService

@@ -80,6 +80,7 @@ from api.rest.lessons import LessonBody, LessonDraftBody, LessonStateBody
 from api.rest.letters import BounceBody, HabitsBody
 from api.rest.mentorings import MentoringAnswerBody, MentoringBody, ResultBody
 from api.rest.mentors import OfferBody
+from api.rest.rights_shapes import ConsentBody, NextStateBody, RequestBody
 from api.rest.routes import PREFIX
 from api.wiring import Service
 from matchmaker.accounts.models import OPERATOR, Role
@@ -126,6 +127,7 @@ BODIES = (
     ConstitutionBody, ProcessBody, ReasonBody, ScoresBody, SeatBody, SecretBody, SendingBody, VerdictBody,
     WantedOwnersBody,
     ProposalBody, AnswerBody, WrittenBody, HasMetBody, OutcomeBody, OutcomeLessonBody, PolicyBody,
+    ConsentBody, NextStateBody, RequestBody,
 )  # fmt: skip
 
 
@@ -202,6 +204,15 @@ def test_the_document_names_every_address(client: TestClient) -> None:
         "GET /v1/profiles/{profile_id}/people",
         "GET /v1/profiles/{profile_id}/signature",
         "GET /v1/register",
+        "GET /v1/rights/consents",
+        "GET /v1/rights/deadlines",
+        "GET /v1/rights/disclosures",
+        "GET /v1/rights/export",
+        "GET /v1/rights/notice",
+        "GET /v1/rights/rankings",
+        "GET /v1/rights/requests",
+        "GET /v1/rights/requests/{request_id}",
+        "GET /v1/rights/requests/{request_id}/rankings",
         "GET /v1/sessions",
         "GET /v1/showings/{showing_id}",
         "GET /v1/sign-in/openid",
@@ -257,6 +268,10 @@ def test_the_document_names_every_address(client: TestClient) -> None:
         "POST /v1/profiles/{profile_id}/people",
         "POST /v1/profiles/{profile_id}/people/{account_id}/successor",
         "POST /v1/profiles/{profile_id}/signatures",
+        "POST /v1/rights/consents",
+        "POST /v1/rights/requests",
+        "POST /v1/rights/requests/{request_id}/steps",
+        "POST /v1/rights/requests/{request_id}/withdrawal",
         "POST /v1/seats/{seat_id}/vacancy",
         "POST /v1/sign-in",
         "POST /v1/sign-in/code",

@@ -11,7 +11,7 @@ from matchmaker.accounts.models import OPERATOR, Account, Acting, Role
 from matchmaker.errors import InvalidInputError, NotAllowedError, NotFoundError
 from matchmaker.letters.actions import write_letter
 from matchmaker.letters.addresses import bounced, digest_of, list_bounces, note_bounce, renew_address
-from matchmaker.letters.claiming import CLAIM, claim_letter, message_ids_of
+from matchmaker.letters.claiming import CLAIM, claim_letter
 from matchmaker.letters.delivery import Delivered, deliver_letters
 from matchmaker.letters.habits import Wish, decline, habits_of, save_habits, unsubscribe
 from matchmaker.letters.kinds import Group
@@ -304,18 +304,6 @@ def test_letters_are_erased_with_their_account(database: Database) -> None:
 
 def account_row(session: Session, number: int) -> Account:
     return session.get_one(Account, number)
-
-
-def test_the_letters_of_a_reader_are_found_by_account_and_by_address(database: Database) -> None:
-    number = written(database, 1)
-    written(database, 2, address="luis@firma.example")
-    with database.transaction() as session:
-        write_letter(session, kind="invitation_to_claim", address="eva@firma.example", now=NOW)
-        ids = list(session.exec(select(Letter.message_id).order_by(col(Letter.id))).all())
-        assert message_ids_of(session, account_id=number) == ids[:1]
-        assert message_ids_of(session, account_id=None, address="eva@firma.example") == ids[2:]
-        assert message_ids_of(session, account_id=number, address="eva@firma.example") == [ids[0], ids[2]]
-        assert message_ids_of(session, account_id=None) == []
 
 
 def test_the_same_key_is_written_once(database: Database) -> None:

@@ -12,13 +12,14 @@ from matchmaker.accounts.models import OPERATOR, Acting
 from matchmaker.letters.actions import write_letter
 from matchmaker.letters.models import Letter
 from matchmaker.profiles.models import Profile
-from matchmaker.rights.actions import ask_erasure, erase_due
+from matchmaker.rights.erasing import ask_erasure, erase_due
 from matchmaker.rights.files import LetterFolder, sweep_letters
 from matchmaker.rights.models import Subject
 from matchmaker.rights.walk import Belongings
 from matchmaker.store.compaction import compact
 from matchmaker.store.database import Database
 from matchmaker.store.outbox import Topic, leave_message
+from tests.databases import PostgresDatabases
 from tests.factories import NOW, saved_challenge, saved_profile, signed_in
 from tests.indexer.conftest import OpenEngine, open_index, small_background  # noqa: F401 - fixtures
 from tests.indexer.stores import Store
@@ -77,7 +78,7 @@ def erased(database: Database, planted: Planted) -> None:
         ):
             ask_erasure(session, acting=planted.ana, subject=subject, subject_id=number, retention=RETENTION, now=NOW)
     with database.transaction() as session:
-        assert erase_due(session, acting=OPERATOR, now=LATER) == 2
+        assert erase_due(session, acting=OPERATOR, retention=RETENTION, now=LATER) == 2
 
 
 def test_after_an_erasure_no_byte_of_any_store_holds_the_word(
@@ -118,6 +119,40 @@ def test_after_an_erasure_no_row_of_any_table_holds_the_word(database: Database)
     with database.reading() as session:
         assert tables_with_the_word(session) == set()
         assert session.exec(select(Profile)).all() == []
+
+
+def test_after_an_erasure_no_file_of_a_server_holds_the_word_but_its_log_and_that_until_it_moves_on(
+    postgres_databases: PostgresDatabases,
+) -> None:
+    database = Database(postgres_databases.migrated())
+    with database.transaction() as session:
+        planted = plant(session)
+    run(database, "ANALYZE", "CHECKPOINT")  # pages and statistics are written to their files
+    own, log = postgres_databases.data / "base" / number_of(database), postgres_databases.data / "pg_wal"
+    assert stores_with_the_word(own)
+    erased(database, planted)
+    assert stores_with_the_word(log)
+    compact(database, is_thorough=False)
+    run(database, "CHECKPOINT")
+    assert stores_with_the_word(own)  # a plain VACUUM leaves bytes in half-filled pages
+    compact(database)
+    assert stores_with_the_word(own) == []
+    run(database, "SELECT pg_switch_wal()", "CHECKPOINT")
+    assert stores_with_the_word(log) == []
+    database.close()
+
+
+def run(database: Database, *statements: str) -> None:
+    with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        for statement in statements:
+            connection.exec_driver_sql(statement)
+
+
+def number_of(database: Database) -> str:
+    """The name of the folder in which a server keeps this database."""
+    with database.engine.connect() as connection:
+        found = connection.exec_driver_sql("SELECT oid FROM pg_database WHERE datname = current_database()")
+        return str(found.scalar_one())
 
 
 def tables_with_the_word(session: Session) -> set[str]:

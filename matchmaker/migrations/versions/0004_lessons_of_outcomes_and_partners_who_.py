@@ -1,10 +1,10 @@
-"""Lessons of outcomes, and partners who agree to be named."""
+"""Lessons of outcomes and partners who agree."""
 
 import sqlalchemy as sa
 from alembic import op
 
-revision: str = "0003"
-down_revision: str | None = "0002"
+revision: str = "0004"
+down_revision: str | None = "0003"
 
 
 def upgrade() -> None:

@@ -1,0 +1,72 @@
+"""Blocking a person or a member: kept, and used for nothing, until it is unblocked or erased."""
+
+from datetime import datetime
+
+from sqlmodel import Session, col, select, update
+
+from matchmaker.accounts.models import Account, ApiToken, Role
+from matchmaker.accounts.sessions import end_sessions
+from matchmaker.accounts.signing_in import close_requests
+from matchmaker.errors import ConflictError, NotFoundError
+from matchmaker.profiles.blocking import block_profile, unblock_profile
+from matchmaker.profiles.models import Part, Profile, Representation
+from matchmaker.rights.models import Subject
+
+
+def block(session: Session, *, subject: Subject, subject_id: int, now: datetime) -> bool:
+    """Block, and say whether it was not before. Raises `subject_unknown`, `last_administrator`."""
+    if subject is Subject.ACCOUNT:
+        return _block_account(session, account_id=subject_id, now=now)
+    profile = session.get(Profile, subject_id, with_for_update=True)
+    if profile is None:
+        raise NotFoundError("subject_unknown", subject_id=subject_id)
+    return block_profile(session, profile=profile, now=now)
+
+
+def _block_account(session: Session, *, account_id: int, now: datetime) -> bool:
+    row = session.get(Account, account_id, with_for_update=True)
+    if row is None:
+        raise NotFoundError("subject_unknown", subject_id=account_id)
+    if row.ended_at is not None:
+        return False
+    _check_not_last_administrator(session, row)
+    row.ended_at = now
+    session.add(row)
+    end_sessions(session, account_id=account_id, now=now)
+    running = (col(ApiToken.account_id) == account_id, col(ApiToken.revoked_at).is_(None))
+    session.exec(update(ApiToken).where(*running).values(revoked_at=now))
+    close_requests(session, address=row.email or "", now=now)
+    session.flush()
+    return True
+
+
+def unblock(session: Session, *, subject: Subject, subject_id: int, now: datetime) -> None:
+    """Give a blocked subject back; its keys and sessions stay ended."""
+    if subject is Subject.PROFILE:
+        unblock_profile(session, profile=session.get_one(Profile, subject_id), now=now)
+        return
+    account = session.get_one(Account, subject_id)
+    account.ended_at = None
+    session.add(account)
+    session.flush()
+
+
+def members_left_alone(session: Session, *, account_id: int) -> list[int]:
+    """The members for which nobody else speaks who could come in."""
+    mine = select(Representation.profile_id).where(
+        Representation.account_id == account_id, Representation.part == Part.REPRESENTATIVE
+    )
+    others = (
+        select(Representation.profile_id)
+        .join(Account, col(Account.id) == col(Representation.account_id))
+        .where(Representation.account_id != account_id, Representation.part == Part.REPRESENTATIVE)
+        .where(col(Account.ended_at).is_(None))
+    )
+    alone = select(Profile.id).where(col(Profile.id).in_(mine), col(Profile.id).not_in(others))
+    return [number or 0 for number in session.exec(alone.order_by(col(Profile.id))).all()]
+
+
+def _check_not_last_administrator(session: Session, account: Account) -> None:
+    chosen = select(Account.id).where(Account.role == Role.ADMINISTRATOR, col(Account.ended_at).is_(None))
+    if account.role == Role.ADMINISTRATOR and list(session.exec(chosen).all()) == [account.id]:
+        raise ConflictError("last_administrator")
