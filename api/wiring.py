@@ -137,7 +137,7 @@ class Service:
     def advance_introductions(self) -> int:
         """Bring introductions up to the moment, each in a transaction of its own; how many were looked at."""
         with self.database.reading() as session:
-            numbers = unfinished(session, self.clock())
+            numbers = unfinished(session)
         for number in numbers:
             with self.database.transaction() as session:
                 advance_one(session, office=self.introduction_office(), introduction_id=number)

@@ -84,8 +84,9 @@ def _perform_undo(ask: AnswerAsk) -> None:
 
 def _describe_open(ask: AnswerAsk) -> Values:
     """What is asked once contacts are open."""
-    if _visit(ask).view.state is not Seen.OPEN:
-        raise ConflictError("contacts_not_open")
+    state = _visit(ask).view.state
+    if state is not Seen.OPEN:
+        raise ConflictError("procurement_open" if state is Seen.PAUSED else "contacts_not_open")
     return {}
 
 

@@ -37,6 +37,7 @@ ANSWER_HANDLERS: tuple[Mapping[str, AnswerHandler], ...] = (
     unsubscribing.ANSWERS,
     of_invitations.ANSWERS,
     answers_of_introductions.ANSWERS,
+    of_lessons.ANSWERS,
     of_mentoring.ANSWERS,
     of_rights.ANSWERS,
 )

@@ -40,6 +40,7 @@ _OFFERS = {
     "introduction_question": ABOUT_MATCHING,
     "introduction_expired": ABOUT_MATCHING,
     "introduction_closed": ABOUT_MATCHING,
+    "contacts_closed": ABOUT_MATCHING,
     "introduction_recorded_by_phone": Form(
         answers=("undo",), answered_by="introduction_undo", carries=SIDE, is_about_matching=True
     ),
@@ -50,6 +51,8 @@ _OFFERS = {
         answers=("pilot", "contract", "joint_project", "lesson", "nothing"), answered_by="outcome_answer",
         carries=("side", "days"), is_about_matching=True,
     ),
+    "lesson_names_you": Form(answers=("agree", "refuse"), answered_by="lesson_naming"),
+    "lesson_asked": ABOUT_MATCHING,
     "conflict_declared": Form(only_to=Role.SECRETARIAT),
     "invitation_to_claim": Form(answers=("refuse",), answered_by="invitation_refusal", needs=("link",)),
     "alert_digest": ABOUT_MATCHING,

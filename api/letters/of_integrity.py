@@ -8,13 +8,13 @@ from api.letters.asking import LetterAsk, Values
 from matchmaker.integrity.actions import CONFLICT_DECLARED
 from matchmaker.integrity.models import Conflict, ConflictState, Declaration, Signature
 from matchmaker.integrity.renewals import CODE_RENEWAL, DECLARATION_RENEWAL
-from matchmaker.profiles.models import Part, Profile, Representation
+from matchmaker.profiles.models import Profile
+from matchmaker.profiles.speaking import speaks_for
 
 
 def _member(ask: LetterAsk) -> Profile | None:
     """The member for which the reader signs, if it still does."""
-    found = ask.session.get(Representation, (ask.letter.account_id, ask.letter.subject_id))
-    if found is None or found.part != Part.REPRESENTATIVE:
+    if not speaks_for(ask.session, acting=ask.acting, profile_id=ask.letter.subject_id):
         return None
     return ask.session.get(Profile, ask.letter.subject_id)
 

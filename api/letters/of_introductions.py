@@ -10,6 +10,7 @@ from matchmaker.introductions.letters import Kind
 from matchmaker.introductions.models import IntroductionQuestion, Proposer, Side, Word
 from matchmaker.introductions.queries import View, view_introduction
 from matchmaker.introductions.sight import Seen
+from matchmaker.profiles.models import Visibility
 
 Told = Callable[[LetterAsk, View, Side], Values | None]
 UNANSWERED = frozenset({Word.SILENT, Word.YES_TO_CONFIRM})
@@ -38,10 +39,16 @@ def _name(view: View, side: Side) -> str:
     return "" if found is None else found.profile.name
 
 
+def _takes_part(view: View, side: Side) -> bool:
+    """Whether a side is shown: one that is held back is asked nothing meanwhile."""
+    found = view.parties[side]
+    return found is not None and found.profile.visibility == Visibility.VISIBLE
+
+
 def _proposed(_ask: LetterAsk, view: View, side: Side) -> Values | None:
-    """What waits for an answer, from somebody whom the reader may see."""
+    """What waits for an answer, from somebody whom the reader may see, while the reader's own member takes part."""
     other = _name(view, side.other)
-    if view.kept.sides[side].word not in UNANSWERED or not other:
+    if view.kept.sides[side].word not in UNANSWERED or not other or not _takes_part(view, side):
         return None
     row = view.kept.row
     is_from_secretariat = row.proposed_by == Proposer.SECRETARIAT
@@ -90,7 +97,7 @@ def _opened(ask: LetterAsk, view: View, side: Side) -> Values | None:
     """Who it is. Contacts are read on the page, where it is noted that they were."""
     other = _name(view, side.other)
     row, conflicts = view.kept.row, ask.service.introduction_office().conflicts
-    if not other or conflicts.are_apart(ask.session, row.owner_id, row.profile_id):
+    if not other or not _takes_part(view, side) or conflicts.are_apart(ask.session, row.owner_id, row.profile_id):
         return None
     return {"other": other}
 
@@ -105,6 +112,14 @@ def _outcome(ask: LetterAsk, view: View, side: Side) -> Values | None:
     return None if is_said or opened is None else {**opened, "days": days if isinstance(days, int) else None}
 
 
+def _lesson(ask: LetterAsk, view: View, side: Side) -> Values | None:
+    """Nothing once the side has told it."""
+    opened, outcome = _opened(ask, view, side), ask.letter.codes.get("outcome")
+    if opened is None or view.lesson_id is not None:
+        return None
+    return {**opened, "outcome": Phrase(f"outcome_question.answer.{outcome}")}
+
+
 VALUES: dict[str, ValuesOf] = {
     Kind.PROPOSED: partial(_told, _proposed, Seen.WAITING),
     Kind.REMINDER: partial(_told, _proposed, Seen.WAITING),
@@ -112,7 +127,9 @@ VALUES: dict[str, ValuesOf] = {
     Kind.RECORDED: partial(_told, _recorded, Seen.WAITING),
     Kind.EXPIRED: partial(_told, lambda _ask, _view, _side: {}, Seen.DID_NOT_COME_ABOUT),
     Kind.CLOSED: partial(_told, _closed, Seen.DID_NOT_COME_ABOUT),
+    Kind.SHUT: partial(_told, lambda _ask, _view, _side: {}, Seen.CLOSED),
     Kind.BOTH_YES: partial(_told, _opened, Seen.OPEN),
     Kind.MET: partial(_told, _met, Seen.OPEN),
     Kind.OUTCOME: partial(_told, _outcome, Seen.OPEN),
+    Kind.LESSON: partial(_told, _lesson, Seen.OPEN),
 }

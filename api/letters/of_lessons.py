@@ -1,25 +1,47 @@
-"""The letter to who is named in a lesson."""
+"""The letter that asks whether a lesson may name its reader's member, and what its links answer."""
 
-from api.letters.asking import LetterAsk, Values
-from matchmaker.errors import NotFoundError
-from matchmaker.lessons.actions import NAMED
-from matchmaker.lessons.models import LessonState
+from api.letters.asking import AnswerAsk, AnswerHandler, LetterAsk, Values
+from matchmaker.errors import NotAllowedError, NotFoundError
+from matchmaker.lessons.models import Lesson, LessonState
+from matchmaker.lessons.naming import NAMED, agree_to_be_named, unname_partner
 from matchmaker.lessons.queries import get_lesson
-from matchmaker.profiles.queries import represents
+from matchmaker.profiles.speaking import speaks_for
 
 
 def _named(ask: LetterAsk) -> Values | None:
-    """Nothing once the name is off, the lesson withdrawn, or the reader acts for the member no longer."""
+    """Nothing once it is answered, the lesson withdrawn, or the reader speaks for the member no longer."""
     try:
         full = get_lesson(ask.session, acting=ask.acting, lesson_id=ask.letter.subject_id)
     except NotFoundError:
         return None
     partner = full.partner
-    if partner is None or full.lesson.state != LessonState.SHOWN:
+    if partner is None or full.lesson.state != LessonState.SHOWN or full.lesson.partner_agreed_at is not None:
         return None
-    if not represents(ask.session, acting=ask.acting, profile_id=partner.id or 0):
+    if not speaks_for(ask.session, acting=ask.acting, profile_id=partner.id or 0):
         return None
     return {"link": ask.page(f"lessons/{full.lesson.id}"), "author": full.author.name, "member": partner.name}
 
 
+def _lesson(ask: AnswerAsk) -> Lesson:
+    """Raise `lesson_unknown`, `not_named_there` unless it names, or named, a member for which the account speaks."""
+    lesson = get_lesson(ask.session, acting=ask.acting, lesson_id=ask.signed.subject_id).lesson
+    number = lesson.partner_id or lesson.unnamed_id or 0
+    if not speaks_for(ask.session, acting=ask.acting, profile_id=number):
+        raise NotAllowedError("not_named_there", lesson_id=lesson.id)
+    return lesson
+
+
+def _describe(ask: AnswerAsk) -> Values:
+    return {"title": _lesson(ask).title}
+
+
+def _perform(ask: AnswerAsk) -> None:
+    lesson, desk = _lesson(ask), ask.service.desk()
+    if ask.signed.answer == "agree":
+        agree_to_be_named(ask.session, desk=desk, acting=ask.acting, lesson_id=lesson.id or 0)
+    elif lesson.partner_id is not None:
+        unname_partner(ask.session, desk=desk, acting=ask.acting, lesson_id=lesson.id or 0)
+
+
 VALUES = {NAMED: _named}
+ANSWERS = {"lesson_naming": AnswerHandler(_describe, _perform)}

@@ -79,4 +79,17 @@ ANSWER = example("A no whose words stay private", {"answer": "no", "reason": "no
 WRITTEN = example("A question back", {"text": "¿De qué año son las tuberías?"})
 HAS_MET = example("They met", {"has_met": True})
 OUTCOME = example("A pilot, asked on the thirtieth day", {"days": 30, "outcome": "pilot"})
+OUTCOME_LESSON = example(
+    "What did not work",
+    {
+        "language": "es",
+        "title": "Escuchar la red de noche",
+        "context": "La mitad del agua se perdía y la cuadrilla era de tres personas.",
+        "tried": "Alquilamos sensores acústicos por tres meses.",
+        "result": "Los sensores llegaron tarde y nadie sabía leerlos.",
+        "is_failure": True,
+        "would_repeat": "with_changes",
+        "names_partner": True,
+    },
+)
 POLICY = example("Firms and academics, three a week", {"kinds": ["company", "academic"], "per_week": 3})

@@ -9,7 +9,7 @@ from api.rest import examples
 from api.rest.dependencies import LARGEST_NUMBER
 from matchmaker.challenges.drafts import ChallengeDraft, NeedsDraft, TriedChallenge
 from matchmaker.challenges.models import Status
-from matchmaker.introductions.drafts import AnswerDraft, OutcomeDraft, PolicyDraft, ProposalDraft
+from matchmaker.introductions.drafts import AnswerDraft, OutcomeDraft, OutcomeLessonDraft, PolicyDraft, ProposalDraft
 from matchmaker.places.drafts import TerritoryDraft
 from matchmaker.profiles.drafts import ProfileDraft
 from matchmaker.texts import LanguageCode, Words
@@ -63,4 +63,5 @@ AnswerBody = Annotated[AnswerDraft, Body(openapi_examples=examples.ANSWER)]
 WrittenBody = Annotated[Written, Body(openapi_examples=examples.WRITTEN)]
 HasMetBody = Annotated[HasMet, Body(openapi_examples=examples.HAS_MET)]
 OutcomeBody = Annotated[OutcomeDraft, Body(openapi_examples=examples.OUTCOME)]
+OutcomeLessonBody = Annotated[OutcomeLessonDraft, Body(openapi_examples=examples.OUTCOME_LESSON)]
 PolicyBody = Annotated[PolicyDraft, Body(openapi_examples=examples.POLICY)]

@@ -103,7 +103,10 @@ class OutcomeShape(BaseModel):
 
 
 class IntroductionShape(IntroductionLine):
-    """A whole introduction. `notice`: what a match does not mean, in the caller's language."""
+    """A whole introduction. `lesson_id`: what the reader's side told of it.
+
+    `notice`: what a match does not mean, in the caller's language.
+    """
 
     message: str
     reasons: MatchReasons
@@ -111,6 +114,7 @@ class IntroductionShape(IntroductionLine):
     meeting: MeetingShape
     outcomes: list[OutcomeShape]
     confirmed: dict[int, Outcome]
+    lesson_id: int | None
     notice: str
 
 
@@ -145,6 +149,7 @@ def introduction_shape(found: View, language: WorkingLanguage) -> IntroductionSh
         "meeting": _meeting(found),
         "outcomes": [OutcomeShape.model_validate(vars(report)) for report in found.reports],
         "confirmed": found.confirmed,
+        "lesson_id": found.lesson_id,
         "notice": words(language, "notice.neither_preference_nor_award", {}),
     }
     return IntroductionShape.model_validate(_line(found) | own)

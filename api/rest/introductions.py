@@ -18,8 +18,12 @@ from api.rest.introduction_shapes import (
 )
 from api.rest.introduction_visits import CurrentVisit, seen_by
 from api.security import Caller, CurrentService, SignedIn
+from api.wiring import Service
+from matchmaker.accounts.models import Acting
 from matchmaker.introductions import answering, proposing, telephone
+from matchmaker.introductions.drafts import ProposalDraft
 from matchmaker.introductions.figures import figures
+from matchmaker.introductions.matched import Matched, match_between
 from matchmaker.introductions.models import Side
 from matchmaker.introductions.queries import list_introductions
 
@@ -76,7 +80,9 @@ def propose_introduction(
     session: Transaction, service: CurrentService, caller: SignedIn, language: CallerLanguage, body: ProposalBody
 ) -> Response:
     """Propose that a challenge's owner and a profile meet; whoever proposes for a side says yes for it."""
-    kept = proposing.propose(session, office=service.introduction_office(), acting=caller, draft=body)
+    matched = _match(service, caller, body)
+    office = service.introduction_office()
+    kept = proposing.propose(session, office=office, acting=caller, draft=body, matched=matched)
     return saved_answer(seen_by(session, caller, language, kept.id), location=f"/v1/introductions/{kept.id}")
 
 
@@ -157,3 +163,12 @@ def undo_recorded(visit: CurrentVisit) -> Response:
 def read_contacts(visit: CurrentVisit) -> Response:
     """The contacts of the other side, once both have said yes. Who receives them, and when, is kept."""
     return tried_answer(contacts_shape(answering.read_contacts(visit.session, **visit.who)))
+
+
+def _match(service: Service, caller: Acting, body: ProposalDraft) -> Matched | None:
+    """The reasons, sought before the transaction holds anything: a search takes its time."""
+    with service.database.reading() as session:
+        return match_between(
+            session, index=service.index, taxonomy=service.taxonomy, acting=caller, challenge_id=body.challenge_id,
+            profile_id=body.profile_id,
+        )  # fmt: skip

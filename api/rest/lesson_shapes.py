@@ -34,11 +34,15 @@ class LessonLine(BaseModel):
 
 
 class LessonShape(LessonLine):
-    """A whole lesson. `partner` is a member that may be seen; `partner_name` one that is no member."""
+    """A whole lesson. `partner` is a member that has agreed to be named; `partner_name` one that is no member.
+
+    Before `partner_agreed_at` only author, partner and secretariat read `partner`.
+    """
 
     challenge_id: int | None
     partner: AgentShape | None
     partner_name: str
+    partner_agreed_at: datetime | None
     context: str
     tried: str
     result: str

@@ -3,12 +3,17 @@
 from fastapi import APIRouter, Depends
 from starlette.responses import Response
 
+from api.rest.answers import CREATED as CREATED_STATUS
+from api.rest.answers import saved_answer
 from api.rest.dependencies import only_json
-from api.rest.documents import SAVED
-from api.rest.inputs import HasMetBody, OutcomeBody
+from api.rest.documents import CREATED, SAVED
+from api.rest.inputs import HasMetBody, OutcomeBody, OutcomeLessonBody
 from api.rest.introduction_shapes import IntroductionShape
 from api.rest.introduction_visits import CurrentVisit
-from matchmaker.introductions import meeting
+from api.rest.lesson_shapes import LessonShape, lesson_shape
+from api.security import CurrentService
+from matchmaker.introductions import meeting, telling
+from matchmaker.lessons.queries import load_full
 
 router = APIRouter(tags=["introductions"])
 ONE = "/introductions/{introduction_id}"
@@ -34,3 +39,13 @@ def put_outcome(visit: CurrentVisit, body: OutcomeBody) -> Response:
     """Say what came of it by day 30, 90 or 180; counted when the other side says the same."""
     meeting.report_outcome(visit.session, **visit.who, draft=body)
     return visit.saved()
+
+
+@router.post(
+    f"{ONE}/lesson", status_code=CREATED_STATUS, response_model=LessonShape, responses=CREATED, dependencies=JSON
+)
+def post_lesson(visit: CurrentVisit, service: CurrentService, body: OutcomeLessonBody) -> Response:
+    """Tell what one's side learned, once both confirmed an outcome. The other side is named only when it agrees."""
+    row = telling.tell_lesson(visit.session, desk=service.desk(), **visit.who, draft=body)
+    [full] = load_full(visit.session, [row], acting=visit.acting)
+    return saved_answer(lesson_shape(full, visit.language), location=f"/v1/lessons/{row.id}")

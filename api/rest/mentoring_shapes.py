@@ -12,9 +12,9 @@ from api.rest.shapes import plain_fields
 from matchmaker.accounts.models import Acting
 from matchmaker.mentoring.finding import FoundMentor
 from matchmaker.mentoring.models import Mentoring, MentorOffer, Side
-from matchmaker.mentoring.queries import profiles_spoken_for
 from matchmaker.mentoring.rules import State, Together, profile_of, state_of, together
 from matchmaker.profiles.queries import full_profiles
+from matchmaker.profiles.speaking import profiles_spoken_for
 
 
 class OfferShape(BaseModel):

@@ -92,7 +92,7 @@ def try_challenge(
     found = find_matches(session, index=index, acting=caller, ask=ask, wanted=wanted, asked_by=own)
     alike = find_near_duplicates(session, index=index, acting=caller, ask=ask, asked_by=own)
     peers = find_peers(session, index=index, acting=caller, ask=ask, asked_by=own, limit=PEERS_SHOWN)
-    told = find_lessons(session, index=index, acting=caller, ask=ask, limit=PEERS_SHOWN)
+    told = find_lessons(session, index=index, acting=caller, ask=ask, asked_by=own, limit=PEERS_SHOWN)
     shape = TriedShape(
         **matches_shape(found).model_dump(),
         needs_are_suggested=tried.needs_are_suggested,

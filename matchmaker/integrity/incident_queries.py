@@ -12,7 +12,8 @@ from matchmaker.errors import NotFoundError
 from matchmaker.integrity.models import Incident, IncidentState, IncidentStep
 from matchmaker.integrity.pairs import entangled_with
 from matchmaker.integrity.permissions import is_office
-from matchmaker.profiles.models import Part, Representation
+from matchmaker.profiles.queries import represented_by
+from matchmaker.profiles.speaking import profiles_spoken_for
 
 
 class Side(StrEnum):
@@ -46,13 +47,11 @@ class Viewer:
 
 
 def viewer_of(session: Session, acting: Acting) -> Viewer:
-    """Everything that decides what an account sees, in two statements."""
+    """Everything that decides what an account sees."""
     if acting.account_id is None:
         return Viewer(acting, frozenset(), frozenset(), frozenset())
-    statement = select(Representation.profile_id, Representation.part)
-    parts = dict(session.exec(statement.where(Representation.account_id == acting.account_id)).all())
-    speaks_for = frozenset(number for number, part in parts.items() if part == Part.REPRESENTATIVE)
-    return Viewer(acting, speaks_for, frozenset(parts), entangled_with(session, parts) - parts.keys())
+    own = frozenset(represented_by(session, acting=acting))
+    return Viewer(acting, profiles_spoken_for(session, acting=acting), own, entangled_with(session, own) - own)
 
 
 @dataclass(frozen=True)

@@ -4,21 +4,13 @@ from sqlmodel import Session
 
 from matchmaker.accounts.models import Acting
 from matchmaker.errors import NotAllowedError
-from matchmaker.profiles.models import Part, Representation
 from matchmaker.profiles.queries import get_profile
+from matchmaker.profiles.speaking import speaks_for
 
 
 def is_office(acting: Acting) -> bool:
     """Whether an account may read what members declare: secretariat, committee, administrator."""
     return acting.is_secretariat or acting.is_committee or acting.is_administrator
-
-
-def speaks_for(session: Session, *, acting: Acting, profile_id: int) -> bool:
-    """Whether the account is a representative of the profile; an editor writes its words and speaks for nobody."""
-    if acting.account_id is None:
-        return False
-    found = session.get(Representation, (acting.account_id, profile_id))
-    return found is not None and found.part == Part.REPRESENTATIVE
 
 
 def check_speaks(session: Session, *, acting: Acting, profile_id: int) -> int:

@@ -22,8 +22,9 @@ from matchmaker.integrity.rules import (
     signature_state,
     state_shown,
 )
-from matchmaker.profiles.models import Part, Representation
+from matchmaker.profiles.models import Representation
 from matchmaker.profiles.queries import get_profile
+from matchmaker.profiles.speaking import is_speaker
 
 __all__ = [
     "apart_from", "confirmed_of", "confirmed_with", "declarations_of", "declared_conflicts", "duties_of",
@@ -83,9 +84,7 @@ def duties_of(session: Session, *, acting: Acting, profile_id: int, rulebook: Ru
         )
         .scalar_subquery()
     )
-    statement = select(Representation.account_id, last).where(
-        Representation.profile_id == profile_id, Representation.part == Part.REPRESENTATIVE
-    )
+    statement = select(Representation.account_id, last).where(Representation.profile_id == profile_id, is_speaker())
     if not is_office(acting):
         statement = statement.where(Representation.account_id == acting.account_id)
     rows = session.exec(statement.order_by(col(Representation.account_id))).all()

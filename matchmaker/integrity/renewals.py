@@ -15,7 +15,8 @@ from matchmaker.integrity.rulebook import DeclarationTerms, Rulebook, load_ruleb
 from matchmaker.integrity.rules import declaration_ends_at, is_declaration_asked, is_past, signature_due_at
 from matchmaker.letters.actions import write_letter
 from matchmaker.letters.models import Letter
-from matchmaker.profiles.models import Part, Profile, Representation, Visibility
+from matchmaker.profiles.models import Profile, Representation, Visibility
+from matchmaker.profiles.speaking import is_speaker
 
 CODE_RENEWAL, DECLARATION_RENEWAL = "code_of_ethics_renewal", "declaration_renewal"
 NOBODY = Acting()
@@ -59,7 +60,7 @@ def _representatives(session: Session) -> list[_Representative]:
         .join(Profile, col(Profile.id) == col(Representation.profile_id))
         .join(Account, col(Account.id) == col(Representation.account_id))
         .where(
-            Representation.part == Part.REPRESENTATIVE,
+            is_speaker(),
             Profile.visibility == Visibility.VISIBLE,
             col(Account.ended_at).is_(None),
         )

@@ -8,7 +8,8 @@ withdraws, or someone says no and agrees that the words of that no be read.
 models      rows                                   rules       the one state machine, and verdicts; pure
 sight       what a reader may know; pure           terms       days and quotas; the lists of reasons
 conflicts   the only door to integrity             keeping     rows loaded, held, stepped and saved
-proposing   answering   meeting   telephone        what people do
+matched     the reasons of a proposal
+proposing   answering   meeting   telephone   telling   what people do
 advancing   what time does                         letters     who is written to
 queries     reads with their permission            figures     for the secretariat
 quotas      who may ask, how often                 drafts      what people send

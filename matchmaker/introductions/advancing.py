@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlmodel import Session, col, or_, select
+from sqlmodel import Session, col, select
 
-from matchmaker.introductions.keeping import Kept, hold, refresh
+from matchmaker.introductions.keeping import Kept, are_shown, hold, refresh
 from matchmaker.introductions.letters import Kind, tell
 from matchmaker.introductions.models import Introduction, OutcomeReport, Phase, Side, Word
 from matchmaker.introductions.rules import LIVE, MEETING_QUESTION_DAYS, OUTCOME_DAYS, milestones_reached
 from matchmaker.introductions.terms import Office
 
-LAST_QUESTION_DAYS = OUTCOME_DAYS[-1] + 30  # after contacts opened; older ones are not looked at again
+LAST_QUESTION_DAYS = OUTCOME_DAYS[-1] + 30  # after contacts opened; then nobody is asked any more
 REMINDED = frozenset({Word.SILENT, Word.NOT_NOW, Word.YES_TO_CONFIRM})
 """Words that a reminder may still change. Whoever said yes or no is left in peace."""
 
@@ -21,7 +21,7 @@ def advance(session: Session, *, office: Office) -> int:
 
     To be called daily or more often; a second call at the same moment changes nothing.
     """
-    numbers = unfinished(session, office.now)
+    numbers = unfinished(session)
     for number in numbers:
         advance_one(session, office=office, introduction_id=number)
     return len(numbers)
@@ -36,11 +36,9 @@ def advance_one(session: Session, *, office: Office, introduction_id: int) -> No
     session.flush()
 
 
-def unfinished(session: Session, now: datetime) -> Sequence[int]:
-    """The numbers of those that time may still change."""
-    asked_until = now - timedelta(days=LAST_QUESTION_DAYS)
-    is_recent = (col(Introduction.phase) == Phase.OPEN) & (col(Introduction.opened_at) > asked_until)
-    statement = select(Introduction.id).where(or_(col(Introduction.phase).in_(LIVE), is_recent))
+def unfinished(session: Session) -> Sequence[int]:
+    """The numbers of those that time or circumstances may still change."""
+    statement = select(Introduction.id).where(col(Introduction.phase).in_([*LIVE, Phase.OPEN]))
     return [number or 0 for number in session.exec(statement.order_by(col(Introduction.id))).all()]
 
 
@@ -56,8 +54,10 @@ def _remind(session: Session, *, kept: Kept, office: Office) -> None:
 
 def _ask_after(session: Session, *, kept: Kept, now: datetime) -> None:
     opened_at = kept.row.opened_at
-    if kept.row.phase != Phase.OPEN or opened_at is None:
+    if kept.row.phase != Phase.OPEN or opened_at is None or now > opened_at + timedelta(days=LAST_QUESTION_DAYS):
         return
+    if kept.row.paused_at is not None or not are_shown(session, kept):
+        return  # what is due is asked once contacts can be read again
     for side, found in kept.sides.items():
         if found.has_met is None and now >= opened_at + timedelta(days=MEETING_QUESTION_DAYS):
             tell(session, row=kept.row, side=side, kind=Kind.MET, now=now)

@@ -2,17 +2,18 @@
 
 from dataclasses import dataclass
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, func, select
 
-from matchmaker.accounts.models import Account, Acting
+from matchmaker.accounts.models import Acting
 from matchmaker.errors import ConflictError, NotFoundError
 from matchmaker.introductions.drafts import AnswerDraft
-from matchmaker.introductions.keeping import Kept, apply, held_for
-from matchmaker.introductions.letters import Kind, representatives, tell
+from matchmaker.introductions.keeping import Kept, apply, are_shown, held_for
+from matchmaker.introductions.letters import Kind, tell
 from matchmaker.introductions.models import Disclosure, IntroductionQuestion, Phase, Side, Word
 from matchmaker.introductions.rules import QUESTIONS_AT_MOST, Act
 from matchmaker.introductions.terms import Office
-from matchmaker.profiles.models import Profile, Visibility
+from matchmaker.profiles.models import Profile
+from matchmaker.profiles.speaking import speakers_of
 
 
 @dataclass(frozen=True)
@@ -81,24 +82,18 @@ def reply(
 def read_contacts(session: Session, *, office: Office, acting: Acting, introduction_id: int) -> Contacts:
     """The contacts of the other side, once both have said yes; each account that receives them is noted.
 
-    Raises `introduction_unknown`, `only_representatives`, `contacts_not_open`.
+    Raises `introduction_unknown`, `only_representatives`, `procurement_open`, `contacts_not_open`.
     """
     kept, side = held_for(session, acting=acting, introduction_id=introduction_id, office=office)
     other = session.get_one(Profile, kept.profile_of(side.other), populate_existing=True)
-    is_apart = office.conflicts.are_apart(session, kept.row.owner_id, kept.row.profile_id)
-    if kept.row.phase != Phase.OPEN or is_apart or not _are_shown(session, kept):
+    if kept.row.phase == Phase.OPEN and kept.row.paused_at is not None:
+        raise ConflictError("procurement_open")
+    if kept.row.phase != Phase.OPEN or not are_shown(session, kept):
         raise ConflictError("contacts_not_open")
     _note_disclosure(session, kept=kept, side=side, account_id=acting.account_id or 0, office=office)
-    people = select(Account).where(col(Account.id).in_(representatives(session, other.id or 0)))
-    named = tuple((row.name, row.email) for row in session.exec(people.order_by(col(Account.id))).all() if row.email)
+    people = speakers_of(session, profile_id=other.id or 0)
+    named = tuple((person.name, person.email) for person in people if person.email)
     return Contacts(profile_id=other.id or 0, name=other.name, email=other.email, people=named)
-
-
-def _are_shown(session: Session, kept: Kept) -> bool:
-    shown = select(Profile.id).where(
-        col(Profile.id).in_([kept.row.owner_id, kept.row.profile_id]), Profile.visibility == Visibility.VISIBLE
-    )
-    return len(session.exec(shown).all()) == len(Side)
 
 
 def _note_disclosure(session: Session, *, kept: Kept, side: Side, account_id: int, office: Office) -> None:

@@ -6,6 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from matchmaker.introductions.models import Outcome, Word
+from matchmaker.lessons.drafts import LessonWords
 from matchmaker.texts import Line, Text, Words
 
 LARGEST_ROW = 2_147_483_647  # PostgreSQL's integer
@@ -51,6 +52,12 @@ class OutcomeDraft(_Draft):
 
     days: int = Field(ge=1, le=LARGEST_ROW, description="30, 90 or 180", examples=[30])
     outcome: Outcome
+
+
+class OutcomeLessonDraft(LessonWords):
+    """What a side learned, in its own words; challenge and partner are those of the introduction."""
+
+    names_partner: bool = Field(default=False, description="ask the other side whether it may be named")
 
 
 class PolicyDraft(_Draft):

@@ -36,7 +36,7 @@ def figures(session: Session, *, acting: Acting) -> Figures:
     return Figures(
         proposed=sum(counted.values()),
         by_phase={phase: counted.get(phase, 0) for phase in Phase},
-        opened=counted.get(Phase.OPEN, 0),
+        opened=counted.get(Phase.OPEN, 0) + counted.get(Phase.CLOSED, 0),
         meetings=_meetings(session),
         outcomes=_outcomes(session),
         succeeded=_succeeded(session),
@@ -47,7 +47,7 @@ def _meetings(session: Session) -> dict[str, int]:
     statement = (
         select(Introduction.id, Introduction.settled_met, IntroductionSide.side, IntroductionSide.has_met)
         .join(IntroductionSide, col(IntroductionSide.introduction_id) == col(Introduction.id))
-        .where(Introduction.phase == Phase.OPEN)
+        .where(col(Introduction.opened_at).is_not(None))
     )
     said: dict[int, dict[str, bool | None]] = {}
     for number, settled, side, has_met in session.exec(statement).all():

@@ -10,8 +10,7 @@ from sqlmodel import Session, col, select
 from matchmaker.accounts.models import Acting
 from matchmaker.challenges.models import Challenge, Procurement, Status
 from matchmaker.errors import NotAllowedError, NotFoundError
-from matchmaker.integrity.permissions import speaks_for
-from matchmaker.introductions.letters import tell_end, tell_opened, tell_proposed
+from matchmaker.introductions.letters import tell_closed, tell_end, tell_opened, tell_proposed
 from matchmaker.introductions.models import (
     Introduction,
     IntroductionSide,
@@ -24,6 +23,7 @@ from matchmaker.introductions.rules import Act, Circumstances, Standing, acts_du
 from matchmaker.introductions.terms import Lists, Office
 from matchmaker.profiles.models import Profile, Visibility
 from matchmaker.profiles.queries import represented_by
+from matchmaker.profiles.speaking import speaks_for
 
 Row = TypeVar("Row", Challenge, Profile)
 _NOTHING = Circumstances(is_procurement_open=False, is_possible=True, is_held=False, is_over=False)
@@ -119,6 +119,8 @@ def apply(
     session.add_all([row, *kept.sides.values()])
     if after.phase is not before.phase:
         _enter(session, kept=kept, phase=after.phase, now=now)
+    elif act is Act.RESUME and after.phase is Phase.OPEN:
+        tell_opened(session, row=row, now=now, turn=now.isoformat())
     session.flush()
 
 
@@ -138,6 +140,14 @@ def is_blocked_by_procurement(*, challenge: Challenge, kind: str, lists: Lists) 
     return challenge.procurement == Procurement.OPEN and kind in lists.supplying_kinds
 
 
+def are_shown(session: Session, kept: Kept) -> bool:
+    """Whether both sides are members that anyone may see now."""
+    shown = select(Profile.id).where(
+        col(Profile.id).in_([kept.row.owner_id, kept.row.profile_id]), Profile.visibility == Visibility.VISIBLE
+    )
+    return len(session.exec(shown).all()) == len(Side)
+
+
 def _enter(session: Session, *, kept: Kept, phase: Phase, now: datetime) -> None:
     row = kept.row
     if phase is Phase.OPEN:
@@ -146,6 +156,9 @@ def _enter(session: Session, *, kept: Kept, phase: Phase, now: datetime) -> None
     if phase is Phase.ENDED:
         row.ended_at = now
         tell_end(session, row=row, sides=kept.sides, now=now)
+    if phase is Phase.CLOSED:
+        row.ended_at = now
+        tell_closed(session, row=row, now=now)
     if phase in {Phase.WAITING, Phase.OPEN}:
         for side, found in kept.sides.items():
             if found.told_at is None:
@@ -156,18 +169,19 @@ def _enter(session: Session, *, kept: Kept, phase: Phase, now: datetime) -> None
 def _circumstances(session: Session, *, kept: Kept, office: Office) -> Circumstances:
     """What is true outside; the rows it rests on cannot change until the commit."""
     row = kept.row
-    if Phase(row.phase) in {Phase.OPEN, Phase.ENDED}:
+    if Phase(row.phase) in {Phase.CLOSED, Phase.ENDED}:
         return _NOTHING
     challenge = _shared(session, Challenge, [row.challenge_id])[row.challenge_id]
     profiles = _shared(session, Profile, [row.owner_id, row.profile_id])
     is_shown = all(profile.visibility == Visibility.VISIBLE for profile in profiles.values())
+    may_begin = row.phase == Phase.OPEN or (is_shown and challenge.status == Status.OPEN)
     is_apart = office.conflicts.are_apart(session, row.owner_id, row.profile_id)
     return replace(
         _NOTHING,
         is_procurement_open=is_blocked_by_procurement(
             challenge=challenge, kind=profiles[row.profile_id].kind, lists=office.lists
         ),
-        is_possible=is_shown and not is_apart and challenge.status == Status.OPEN,
+        is_possible=may_begin and not is_apart,
         is_held=office.conflicts.are_held(session, row.owner_id, row.profile_id),
         is_over=office.now >= row.expires_at,
     )

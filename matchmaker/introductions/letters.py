@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from matchmaker.introductions.models import Introduction, IntroductionSide, Side, Word
 from matchmaker.letters.actions import write_letter
-from matchmaker.profiles.models import Part, Representation
+from matchmaker.profiles.speaking import speakers_of
 
 
 class Kind(StrEnum):
@@ -23,14 +23,8 @@ class Kind(StrEnum):
     RECORDED = "introduction_recorded_by_phone"
     MET = "meeting_met_question"
     OUTCOME = "outcome_question"
-
-
-def representatives(session: Session, profile_id: int) -> list[int]:
-    """The accounts that speak for a profile."""
-    statement = select(Representation.account_id).where(
-        Representation.profile_id == profile_id, Representation.part == Part.REPRESENTATIVE
-    )
-    return list(session.exec(statement.order_by(col(Representation.account_id))).all())
+    LESSON = "lesson_asked"
+    SHUT = "contacts_closed"
 
 
 def tell(
@@ -45,15 +39,15 @@ def tell(
 ) -> None:
     """Write to all who speak for a side; once for the same `turn` however often it is asked for."""
     profile_id = row.owner_id if side is Side.OWNER else row.profile_id
-    for account_id in representatives(session, profile_id):
+    for account in speakers_of(session, profile_id=profile_id):
         write_letter(
             session,
             kind=kind,
             now=now,
-            account_id=account_id,
+            account_id=account.id,
             subject_id=row.id or 0,
             codes={"side": side, **(codes or {})},
-            key=f"{kind}:{row.id}:{account_id}:{turn}",
+            key=f"{kind}:{row.id}:{account.id}:{turn}",
         )
 
 
@@ -62,10 +56,16 @@ def tell_proposed(session: Session, *, row: Introduction, side: Side, now: datet
     tell(session, row=row, side=side, kind=Kind.PROPOSED, now=now)
 
 
-def tell_opened(session: Session, *, row: Introduction, now: datetime) -> None:
-    """Tell both that both said yes."""
+def tell_opened(session: Session, *, row: Introduction, now: datetime, turn: str = "") -> None:
+    """Tell both that both said yes; again in another `turn`, when what stood in the way of contacts is over."""
     for side in Side:
-        tell(session, row=row, side=side, kind=Kind.BOTH_YES, now=now)
+        tell(session, row=row, side=side, kind=Kind.BOTH_YES, now=now, turn=turn)
+
+
+def tell_closed(session: Session, *, row: Introduction, now: datetime) -> None:
+    """Tell both alike that contacts are no longer open, whoever or whatever closed them."""
+    for side in Side:
+        tell(session, row=row, side=side, kind=Kind.SHUT, now=now)
 
 
 def tell_end(session: Session, *, row: Introduction, sides: Mapping[Side, IntroductionSide], now: datetime) -> None:

@@ -9,6 +9,7 @@ from matchmaker.introductions.drafts import OutcomeDraft
 from matchmaker.introductions.keeping import Kept, apply, held_for, hold
 from matchmaker.introductions.models import ConfirmedOutcome, Introduction, OutcomeReport, Side
 from matchmaker.introductions.rules import OUTCOME_DAYS, Act, Meeting, meeting_of, milestones_reached
+from matchmaker.introductions.telling import ask_lessons
 from matchmaker.introductions.terms import Office
 
 
@@ -64,9 +65,11 @@ def report_outcome(
     session.add(row)
     other = session.get(OutcomeReport, (kept.id, side.other, draft.days))
     if other is not None and other.outcome == draft.outcome:
-        session.add(
-            ConfirmedOutcome(introduction_id=kept.id, days=draft.days, outcome=draft.outcome, confirmed_at=office.now)
+        confirmed = ConfirmedOutcome(
+            introduction_id=kept.id, days=draft.days, outcome=draft.outcome, confirmed_at=office.now
         )
+        session.add(confirmed)
+        ask_lessons(session, kept=kept, outcome=confirmed, now=office.now)
     session.flush()
     return kept
 

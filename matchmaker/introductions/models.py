@@ -36,6 +36,7 @@ class Phase(StrEnum):
     WAITING = "waiting"  # for a yes
     SEALED = "sealed"  # nothing will open any more; it is told on the date set at the beginning
     OPEN = "open"  # both said yes themselves: contacts are open
+    CLOSED = "closed"  # they were open: either side took its yes back, or a conflict was confirmed; it looks the same
     ENDED = "ended"  # did not come about
 
 
@@ -157,6 +158,16 @@ class ConfirmedOutcome(SQLModel, table=True):
     days: int
     outcome: str = Field(max_length=20)
     confirmed_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class OutcomeLesson(SQLModel, table=True):
+    """The lesson that a side told after both confirmed an outcome."""
+
+    __tablename__ = "outcome_lesson"
+
+    introduction_id: int = Field(foreign_key="introduction.id", primary_key=True, ondelete="CASCADE")
+    side: str = Field(primary_key=True, max_length=20)
+    lesson_id: int = Field(foreign_key="lesson.id", index=True, ondelete="CASCADE")
 
 
 class AskingPolicy(SQLModel, table=True):

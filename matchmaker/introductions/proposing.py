@@ -18,17 +18,23 @@ from matchmaker.introductions.keeping import (
     is_blocked_by_procurement,
     refresh,
 )
-from matchmaker.introductions.models import Introduction, IntroductionSide, Proposer, Word
+from matchmaker.introductions.matched import Matched
+from matchmaker.introductions.models import Introduction, IntroductionSide, Phase, Proposer, Word
 from matchmaker.introductions.quotas import check_possible, check_quotas, check_rest
 from matchmaker.introductions.rules import Act, first_standing
 from matchmaker.introductions.terms import Office
 from matchmaker.matching.models import Showing, ShownMatch
-from matchmaker.profiles.models import Part, Profile, Representation, Visibility
+from matchmaker.profiles.models import Profile, Representation, Visibility
 from matchmaker.profiles.queries import get_profile
+from matchmaker.profiles.speaking import speaks
 
 
-def propose(session: Session, *, office: Office, acting: Acting, draft: ProposalDraft) -> Kept:
+def propose(
+    session: Session, *, office: Office, acting: Acting, draft: ProposalDraft, matched: Matched | None = None
+) -> Kept:
     """Propose that a challenge's owner and a profile meet. A side that proposes says yes by it.
+
+    The reasons are those of `matched`, or of the list that showed the match, for want of it.
 
     What the proposer may not know (a conflict of interest, a profile that takes no introductions, an end not long ago)
     is refused as `introduction_not_possible`, whichever it is, and only after everything that may be said: those are
@@ -46,7 +52,8 @@ def propose(session: Session, *, office: Office, acting: Acting, draft: Proposal
     if proposed_by is Proposer.PROFILE:
         check_quotas(session, owner=owner, profile=profile, office=office)
     check_possible(session, owner_id=owner.id or 0, profile_id=draft.profile_id, office=office)
-    kept = _new(session, office=office, owner=owner, draft=draft, proposed_by=proposed_by)
+    row = _row(session, office=office, owner_id=owner.id or 0, draft=draft, matched=matched)
+    kept = _begin(session, row=row, proposed_by=proposed_by)
     if proposed_by is Proposer.SECRETARIAT:
         _note(session, acting=acting, act="introduction_proposed", kept=kept, office=office)
     refresh(session, kept=kept, office=office)
@@ -63,13 +70,19 @@ def edit_message(session: Session, *, office: Office, acting: Acting, introducti
 
 
 def withdraw(session: Session, *, office: Office, acting: Acting, introduction_id: int) -> Kept:
-    """Take back: whoever proposed ends the introduction, a side that was asked takes its answer back."""
+    """Take back: whoever proposed ends the introduction, a side that was asked takes its answer back.
+
+    Once contacts are open each of them closes them for both, and nobody is told who did.
+    """
     if acting.is_secretariat:
         kept = _proposed_by(session, office=office, acting=acting, introduction_id=introduction_id)
         apply(session, kept=kept, act=Act.WITHDRAW, office=office, ends=True)
         _note(session, acting=acting, act="introduction_withdrawn", kept=kept, office=office)
         return kept
     kept, side = held_for(session, acting=acting, introduction_id=introduction_id, office=office)
+    if kept.row.phase == Phase.OPEN:
+        apply(session, kept=kept, act=Act.WITHDRAW, office=office)
+        return kept
     is_proposer = kept.row.proposed_by == side
     said = kept.sides[side]
     said.reason, said.words, said.shares_words, said.recorded_at = "", "", False, None
@@ -115,29 +128,35 @@ def _proposer(session: Session, *, acting: Acting, owner: Profile, profile: Prof
         raise ConflictError("introduction_with_oneself")
     for number, proposer in ((owner.id, Proposer.OWNER), (profile.id, Proposer.PROFILE)):
         found = parts[number]
-        if found is not None and found.part != Part.REPRESENTATIVE:
+        if found is not None and not speaks(found):
             raise NotAllowedError("only_representatives")
         if found is not None:
             return proposer
     raise NotAllowedError("not_your_introduction")
 
 
-def _new(session: Session, *, office: Office, owner: Profile, draft: ProposalDraft, proposed_by: Proposer) -> Kept:
+def _row(
+    session: Session, *, office: Office, owner_id: int, draft: ProposalDraft, matched: Matched | None
+) -> Introduction:
     shown = _shown(session, draft)
-    standing = first_standing(proposed_by)
-    row = Introduction(
+    reasons = matched or shown
+    return Introduction(
         challenge_id=draft.challenge_id,
-        owner_id=owner.id or 0,
+        owner_id=owner_id,
         profile_id=draft.profile_id,
-        proposed_by=proposed_by,
+        proposed_by="",  # said where it begins
         message=draft.message,
         showing_id=None if shown is None else shown.showing_id,
-        profile_version=None if shown is None else shown.profile_version,
-        quoted=[] if shown is None else shown.quoted,
-        phase=standing.phase,
+        profile_version=None if reasons is None else reasons.profile_version,
+        quoted=[] if reasons is None else list(reasons.quoted),
         created_at=office.now,
         expires_at=office.now + timedelta(days=office.terms.waiting_days),
     )
+
+
+def _begin(session: Session, *, row: Introduction, proposed_by: Proposer) -> Kept:
+    standing = first_standing(proposed_by)
+    row.proposed_by, row.phase = proposed_by, standing.phase
     session.add(row)
     session.flush()
     sides = {
@@ -145,7 +164,7 @@ def _new(session: Session, *, office: Office, owner: Profile, draft: ProposalDra
             introduction_id=row.id or 0,
             side=side,
             word=word,
-            told_at=office.now if side.value == proposed_by.value else None,
+            told_at=row.created_at if side.value == proposed_by.value else None,
         )
         for side, word in standing.words.items()
     }

@@ -16,6 +16,7 @@ from matchmaker.introductions.models import (
     Introduction,
     IntroductionQuestion,
     IntroductionSide,
+    OutcomeLesson,
     OutcomeReport,
     Side,
 )
@@ -59,6 +60,7 @@ class View(Glimpse):
     questions: tuple[IntroductionQuestion, ...]
     reports: tuple[OutcomeReport, ...]
     confirmed: dict[int, str]
+    lesson_id: int | None  # of the side that reads
 
 
 def may_see(acting: Acting) -> ColumnElement[bool]:
@@ -102,6 +104,7 @@ def view_introduction(session: Session, *, acting: Acting, introduction_id: int)
         questions=tuple(session.exec(questions.order_by(col(IntroductionQuestion.id))).all()),
         reports=tuple(session.exec(reports.order_by(col(OutcomeReport.days), col(OutcomeReport.side))).all()),
         confirmed={found.days: found.outcome for found in session.exec(confirmed).all()},
+        lesson_id=_lesson_id(session, glimpse),
     )
 
 
@@ -132,6 +135,11 @@ def _glimpses(session: Session, *, acting: Acting, rows: Collection[Introduction
             )
         )
     return found
+
+
+def _lesson_id(session: Session, glimpse: Glimpse) -> int | None:
+    told = session.get(OutcomeLesson, (glimpse.kept.id, glimpse.reader)) if glimpse.reader else None
+    return None if told is None else told.lesson_id
 
 
 def _evidence(glimpse: Glimpse) -> tuple[Evidence, ...]:

@@ -7,13 +7,13 @@ from sqlmodel import Session, col, select
 
 from matchmaker.accounts.models import Acting
 from matchmaker.errors import ConflictError, NotAllowedError
-from matchmaker.integrity.permissions import speaks_for
 from matchmaker.introductions.drafts import PolicyDraft
 from matchmaker.introductions.models import AskingPolicy, Introduction, IntroductionSide, Phase, Proposer, Side
 from matchmaker.introductions.rules import LIVE
 from matchmaker.introductions.terms import Office
 from matchmaker.profiles.models import Profile
 from matchmaker.profiles.queries import get_profile, represents
+from matchmaker.profiles.speaking import speaks_for
 from matchmaker.taxonomy.models import Concern, Taxonomy
 from matchmaker.taxonomy.rules import check_code
 

@@ -77,10 +77,15 @@ TABLE: Mapping[Phase, Mapping[Act, frozenset[Phase]]] = {
         Act.WITHDRAW: frozenset({Phase.SEALED, Phase.ENDED}),
         Act.EXPIRE: frozenset({Phase.ENDED}),
     },
-    Phase.OPEN: dict.fromkeys((Act.MEET, Act.REPORT), frozenset({Phase.OPEN})),
+    Phase.OPEN: {
+        **dict.fromkeys((Act.MEET, Act.REPORT, Act.PAUSE, Act.RESUME), frozenset({Phase.OPEN})),
+        **dict.fromkeys((Act.WITHDRAW, Act.SEAL), frozenset({Phase.CLOSED})),
+    },
+    Phase.CLOSED: {},
     Phase.ENDED: {},
 }
 LIVE = (Phase.HELD, Phase.WAITING, Phase.SEALED)
+AFTER_OPENING = frozenset({Act.MEET, Act.REPORT})
 WHILE_PAUSED = frozenset({Act.WITHDRAW, Act.UNDO, Act.RESUME})
 """What may be done while the challenge's procurement is open."""
 
@@ -93,12 +98,12 @@ def step(
     Raises `procurement_open`, `introduction_over`, `contacts_not_open`.
     """
     if act not in TABLE[standing.phase]:
-        raise ConflictError("contacts_not_open" if act in TABLE[Phase.OPEN] else "introduction_over")
+        raise ConflictError("contacts_not_open" if act in AFTER_OPENING else "introduction_over")
     if standing.is_paused and act not in WHILE_PAUSED:
         raise ConflictError("procurement_open")
     spoken = standing if side is None or word is None else replace(standing, words={**standing.words, side: word})
     spoken = replace(spoken, is_paused=_pauses(act, was_paused=standing.is_paused))
-    after = replace(spoken, phase=Phase.ENDED if ends else _phase_after(spoken, act))
+    after = replace(spoken, phase=_phase_after(spoken, act, ends=ends))
     if after.phase not in TABLE[standing.phase][act]:
         raise ConflictError("introduction_over")
     return after
@@ -108,8 +113,12 @@ def _pauses(act: Act, *, was_paused: bool) -> bool:
     return act is Act.PAUSE or (was_paused and act is not Act.RESUME)
 
 
-def _phase_after(standing: Standing, act: Act) -> Phase:
+def _phase_after(standing: Standing, act: Act, *, ends: bool) -> Phase:
     """Contacts open here and nowhere else: on two own yeses while nothing is in the way."""
+    if standing.phase is Phase.OPEN:
+        return Phase.CLOSED if act in {Act.WITHDRAW, Act.SEAL} else Phase.OPEN
+    if ends:
+        return Phase.ENDED
     fixed = {Act.HOLD: Phase.HELD, Act.SEAL: Phase.SEALED, Act.EXPIRE: Phase.ENDED}
     if act in fixed:
         return fixed[act]
@@ -129,27 +138,34 @@ class Circumstances:
     """What is true outside at a moment."""
 
     is_procurement_open: bool
-    is_possible: bool  # both profiles are shown, the challenge is open, no conflict is confirmed
+    is_possible: bool  # both profiles are shown, the challenge is open, no conflict is confirmed; once open, the last
     is_held: bool  # a conflict waits for a person's decision
     is_over: bool  # the date set at the beginning has come
 
 
 def acts_due(standing: Standing, outside: Circumstances) -> tuple[Act, ...]:
-    """What circumstances do next; asked again until nothing is due. Empty once an introduction is open or ended.
+    """What circumstances do next; asked again until nothing is due. Empty once an introduction has ended.
 
     While procurement is open time stands still; what else has changed meanwhile counts from its end.
     """
-    if standing.phase not in LIVE:
+    if not TABLE[standing.phase]:
         return ()
     if standing.is_paused or outside.is_procurement_open:
         pause = () if standing.is_paused else (Act.PAUSE,)
         return pause if outside.is_procurement_open else (Act.RESUME,)
-    if outside.is_over:
+    return _acts_due_now(standing, outside)
+
+
+def _acts_due_now(standing: Standing, outside: Circumstances) -> tuple[Act, ...]:
+    is_open = standing.phase is Phase.OPEN
+    if outside.is_over and not is_open:
         return (Act.EXPIRE,)
     if standing.phase is Phase.SEALED:
         return ()
     if not outside.is_possible:
         return (Act.SEAL,)
+    if is_open:
+        return ()
     wanted = Phase.HELD if outside.is_held else Phase.WAITING
     return () if standing.phase is wanted else (Act.HOLD if outside.is_held else Act.RELEASE,)
 

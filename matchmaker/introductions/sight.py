@@ -15,6 +15,7 @@ class Seen(StrEnum):
     WAITING = "waiting"
     PAUSED = "paused"  # the challenge's procurement is open, as anyone can read in the challenge
     OPEN = "open"
+    CLOSED = "closed"  # contacts were open; why they no longer are is not told
     DID_NOT_COME_ABOUT = "did_not_come_about"
 
 
@@ -32,11 +33,13 @@ class Said:
 
 def seen_state(row: Introduction) -> Seen:
     """The same for both sides."""
-    if row.phase == Phase.OPEN:
-        return Seen.OPEN
     if row.phase == Phase.ENDED:
         return Seen.DID_NOT_COME_ABOUT
-    return Seen.WAITING if row.paused_at is None else Seen.PAUSED
+    if row.phase == Phase.CLOSED:
+        return Seen.CLOSED
+    if row.paused_at is not None:
+        return Seen.PAUSED
+    return Seen.OPEN if row.phase == Phase.OPEN else Seen.WAITING
 
 
 def readable(row: Introduction, said: IntroductionSide, *, reader: Side | None) -> Said | None:

@@ -2,27 +2,22 @@
 
 from datetime import datetime
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from matchmaker.accounts.models import Acting
-from matchmaker.audit.actions import record_act
 from matchmaker.challenges.queries import get_challenge
 from matchmaker.errors import NotAllowedError
-from matchmaker.integrity.permissions import speaks_for
 from matchmaker.languages import detect
 from matchmaker.lessons.drafts import LessonDraft
 from matchmaker.lessons.models import Lesson, LessonState, Origin
+from matchmaker.lessons.naming import ask_partner, touch
 from matchmaker.lessons.queries import get_lesson
-from matchmaker.letters.actions import write_letter
 from matchmaker.places.actions import locate
 from matchmaker.profiles.actions import Desk
-from matchmaker.profiles.models import Representation
 from matchmaker.profiles.queries import get_profile, represents
 from matchmaker.store.outbox import Topic, leave_message
 from matchmaker.taxonomy.models import Concern
 from matchmaker.taxonomy.rules import check_code
-
-NAMED = "lesson_names_you"
 
 
 def write_lesson(
@@ -56,7 +51,7 @@ def set_lesson_state(session: Session, *, desk: Desk, acting: Acting, lesson_id:
     """Withdraw a lesson, or show it again. Raises `lesson_unknown`, `not_your_lesson`."""
     lesson = _own(session, acting=acting, lesson_id=lesson_id)
     lesson.state = state
-    _touch(session, desk=desk, lesson=lesson)
+    touch(session, desk=desk, lesson=lesson)
     return lesson
 
 
@@ -78,19 +73,6 @@ def erase_lessons_of(session: Session, *, author_id: int, now: datetime) -> int:
     return len(rows)
 
 
-def unname_partner(session: Session, *, desk: Desk, acting: Acting, lesson_id: int) -> Lesson:
-    """Take the partner's name off a lesson: the partner's own right. Raises `lesson_unknown`, `not_named_there`."""
-    lesson = get_lesson(session, acting=acting, lesson_id=lesson_id).lesson
-    if lesson.partner_id is None or not speaks_for(session, acting=acting, profile_id=lesson.partner_id):
-        raise NotAllowedError("not_named_there", lesson_id=lesson_id)
-    codes = {"partner_id": lesson.partner_id}
-    record_act(session, acting=acting, act="lesson_partner_unnamed", subject="lesson", subject_id=lesson_id,
-               now=desk.now, codes=codes)  # fmt: skip
-    lesson.partner_id, lesson.unnamed_id = None, lesson.partner_id
-    _touch(session, desk=desk, lesson=lesson)
-    return lesson
-
-
 def _own(session: Session, *, acting: Acting, lesson_id: int) -> Lesson:
     """A lesson whose author the account acts for: the secretariat, too, leaves the words of others alone."""
     lesson = get_lesson(session, acting=acting, lesson_id=lesson_id).lesson
@@ -103,7 +85,7 @@ def _write(session: Session, *, desk: Desk, acting: Acting, lesson: Lesson, draf
     _check_named(session, acting=acting, lesson=lesson, draft=draft)
     for area in draft.areas:
         check_code(desk.taxonomy, Concern.AREAS, area, field="areas")
-    is_newly_named = draft.partner_id not in {None, lesson.partner_id, lesson.author_id}
+    is_asked = draft.partner_id is not None and _is_news_to_partner(lesson, draft)
     copied = ("challenge_id", "partner_id", "partner_name", "title", "context", "tried", "result")
     for name in (*copied, "is_failure", "cost_band", "would_repeat", "year"):
         setattr(lesson, name, getattr(draft, name))
@@ -111,9 +93,15 @@ def _write(session: Session, *, desk: Desk, acting: Acting, lesson: Lesson, draf
     lesson.areas = list(dict.fromkeys(draft.areas))
     lesson.taxonomy_version = desk.taxonomy.version
     locate(session, finder=desk.finder, draft=draft.place, row=lesson)
-    _touch(session, desk=desk, lesson=lesson)
-    if is_newly_named:
-        _tell_partner(session, desk=desk, lesson=lesson)
+    touch(session, desk=desk, lesson=lesson)
+    if is_asked:
+        ask_partner(session, desk=desk, lesson=lesson)
+
+
+def _is_news_to_partner(lesson: Lesson, draft: LessonDraft) -> bool:
+    """Whether the partner has agreed to no such words: it is named for the first time, or they have changed."""
+    said = ("partner_id", "title", "context", "tried", "result", "is_failure")
+    return draft.partner_id != lesson.author_id and any(getattr(lesson, name) != getattr(draft, name) for name in said)
 
 
 def _check_named(session: Session, *, acting: Acting, lesson: Lesson, draft: LessonDraft) -> None:
@@ -124,18 +112,3 @@ def _check_named(session: Session, *, acting: Acting, lesson: Lesson, draft: Les
         get_challenge(session, acting=acting, challenge_id=draft.challenge_id or 0)
     if draft.partner_id not in {None, lesson.partner_id}:
         get_profile(session, acting=acting, profile_id=draft.partner_id or 0)
-
-
-def _tell_partner(session: Session, *, desk: Desk, lesson: Lesson) -> None:
-    spoken_for = select(Representation.account_id).where(Representation.profile_id == lesson.partner_id)
-    for account_id in session.exec(spoken_for.order_by(col(Representation.account_id))).all():
-        key = f"{NAMED}-{lesson.id}-{lesson.partner_id}-{account_id}"
-        write_letter(session, kind=NAMED, account_id=account_id, subject_id=lesson.id or 0, key=key, now=desk.now)
-
-
-def _touch(session: Session, *, desk: Desk, lesson: Lesson) -> None:
-    lesson.version += 1
-    lesson.updated_at = desk.now
-    session.add(lesson)
-    session.flush()
-    leave_message(session, topic=Topic.INDEX_LESSON, subject_id=lesson.id or 0, now=desk.now)

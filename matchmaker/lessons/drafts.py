@@ -8,14 +8,11 @@ from matchmaker.profiles.drafts import LATEST_YEAR, OLDEST_YEAR
 from matchmaker.texts import LanguageCode, Line, Name, Words
 
 
-class LessonDraft(BaseModel):
-    """A lesson. Language may be left out: it is then detected. A partner is a member by its number, or a name."""
+class LessonWords(BaseModel):
+    """What is told. Language may be left out: it is then detected."""
 
     model_config = ConfigDict(extra="forbid")
 
-    challenge_id: int | None = Field(default=None, ge=1, le=LARGEST_NUMBER)
-    partner_id: int | None = Field(default=None, ge=1, le=LARGEST_NUMBER)
-    partner_name: Line = ""
     language: LanguageCode | None = None
     title: Name
     context: Words
@@ -32,3 +29,11 @@ class LessonDraft(BaseModel):
     def words(self) -> str:
         """All that is said, for detecting the language."""
         return f"{self.title}\n{self.context}\n{self.tried}\n{self.result}"
+
+
+class LessonDraft(LessonWords):
+    """A lesson. A partner is a member by its number, or a name."""
+
+    challenge_id: int | None = Field(default=None, ge=1, le=LARGEST_NUMBER)
+    partner_id: int | None = Field(default=None, ge=1, le=LARGEST_NUMBER)
+    partner_name: Line = ""

@@ -11,13 +11,15 @@ from matchmaker.challenges.queries import full_challenges
 from matchmaker.errors import NotFoundError
 from matchmaker.lessons.models import Lesson, LessonState
 from matchmaker.profiles.models import Profile, Representation
-from matchmaker.profiles.queries import full_profiles
+from matchmaker.profiles.queries import full_profiles, represented_by
 from matchmaker.profiles.queries import may_see as may_see_profile
 
 
 @dataclass(frozen=True)
 class FullLesson:
-    """A lesson with its author, and its partner when that is a member that may be seen.
+    """A lesson with its author, and its partner when that is a member that may be seen and has agreed to be named.
+
+    Until it agrees the two of them and the secretariat see whom the author would name.
 
     `challenge_id` is that of a challenge that may be seen.
     """
@@ -78,16 +80,21 @@ def full_lessons(session: Session, *, acting: Acting, lesson_ids: Collection[int
 
 def load_full(session: Session, rows: Sequence[Lesson], *, acting: Acting) -> list[FullLesson]:
     """Rows with those whom they name, in the order of `rows`."""
-    named = {number for row in rows for number in (row.author_id, row.partner_id) if number is not None}
-    profiles = {key: full.profile for key, full in full_profiles(session, acting=acting, profile_ids=named).items()}
+    numbers = {number for row in rows for number in (row.author_id, row.partner_id) if number is not None}
+    profiles = {key: full.profile for key, full in full_profiles(session, acting=acting, profile_ids=numbers).items()}
     about = {row.challenge_id for row in rows if row.challenge_id is not None}
     challenges = full_challenges(session, acting=acting, challenge_ids=about)
+    own = set(represented_by(session, acting=acting))
     return [
         FullLesson(
             lesson=row,
             author=profiles[row.author_id],
-            partner=profiles.get(row.partner_id or 0),
+            partner=profiles.get(row.partner_id or 0) if _is_named_to(row, acting=acting, own=own) else None,
             challenge_id=row.challenge_id if row.challenge_id in challenges else None,
         )
         for row in rows
     ]
+
+
+def _is_named_to(row: Lesson, *, acting: Acting, own: set[int]) -> bool:
+    return row.partner_agreed_at is not None or acting.is_secretariat or bool({row.author_id, row.partner_id} & own)

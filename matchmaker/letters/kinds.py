@@ -32,7 +32,9 @@ OF_ACCOUNTS = tuple(group for group in VOLUNTARY if group is not Group.INVITATIO
 
 _KINDS = {
     Group.ACCESS: ("sign_in", "account_invited"),
-    Group.CONSENT: ("introduction_answered_both_yes", "introduction_recorded_by_phone", "mentoring_agreed"),
+    Group.CONSENT: (
+        "introduction_answered_both_yes", "introduction_recorded_by_phone", "contacts_closed", "mentoring_agreed",
+    ),
     Group.DECISIONS: (
         "application_received", "application_decided", "application_assigned", "conflict_declared",
         "code_of_ethics_renewal", "declaration_renewal",
@@ -46,7 +48,7 @@ _KINDS = {
         "mentoring_proposed", "mentoring_declined", "lesson_names_you",
     ),
     Group.REMINDERS: (
-        "introduction_reminder", "meeting_met_question", "outcome_question", "mentoring_reminder",
+        "introduction_reminder", "meeting_met_question", "outcome_question", "lesson_asked", "mentoring_reminder",
         "mentoring_result_asked",
     ),
     Group.ALERTS: ("alert_digest",),

@@ -59,6 +59,11 @@ def matches_of(session: Session, *, showing_id: int) -> Sequence[ShownMatch]:
     return session.exec(statement).all()
 
 
+def digests_of(ranked: Ranked) -> list[str | None]:
+    """Per need the digest of the sentence quoted, or nothing: what is kept of reasons."""
+    return [None if quote is None else digest_of(quote.text) for quote in ranked.candidate.reasons.answers]
+
+
 def _shown(showing_id: int, place: int, ranked: Ranked) -> ShownMatch:
     hit = ranked.candidate.hit
     return ShownMatch(
@@ -67,5 +72,5 @@ def _shown(showing_id: int, place: int, ranked: Ranked) -> ShownMatch:
         profile_version=hit.version,
         place=place,
         points=ranked.points,
-        quoted=[None if quote is None else digest_of(quote.text) for quote in ranked.candidate.reasons.answers],
+        quoted=digests_of(ranked),
     )

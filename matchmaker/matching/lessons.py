@@ -1,5 +1,6 @@
 """Lessons of others, found beside peers: who tried something on a like challenge, and what came of it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlmodel import Session
@@ -9,6 +10,7 @@ from matchmaker.lessons.models import LessonState
 from matchmaker.lessons.passages import passages_of
 from matchmaker.lessons.queries import FullLesson, full_lessons
 from matchmaker.matching.actions import shown_to
+from matchmaker.matching.apart import askers, kept_out
 from matchmaker.matching.asks import Ask
 from matchmaker.matching.circumstances import Fitting, size_circumstance, weight
 from matchmaker.matching.ports import Hit, SearchIndex, SearchRequest, Subject
@@ -35,11 +37,13 @@ def find_lessons(
     acting: Acting,
     ask: Ask,
     owner_id: int | None = None,
+    asked_by: Collection[int] = (),
     limit: int = 10,
 ) -> list[FoundLesson]:
     """Lessons of others on challenges like `ask`, nearest first; places of like size count a little.
 
     A hit is never shown before it is reloaded through a query that takes the account. Failures count as successes do.
+    Neither those who ask, nor authors in confirmed conflict with them, take part.
     """
     shown = shown_to(acting)
     request = SearchRequest(
@@ -48,9 +52,12 @@ def find_lessons(
     )  # fmt: skip
     hits = index.search(request).hits
     loaded = full_lessons(session, acting=acting, lesson_ids=[hit.id for hit in hits])
+    excluded = kept_out(session, askers(owner_id, asked_by))
     others = {
         key: full for key, full in loaded.items()
-        if full.lesson.state == LessonState.SHOWN and full.author.visibility in shown and full.author.id != owner_id
+        if full.lesson.state == LessonState.SHOWN
+        and full.author.visibility in shown
+        and full.author.id not in excluded
     }  # fmt: skip
     found = [(hit.relevance, _found(ask, hit, others[hit.id])) for hit in hits if hit.id in others]
     found.sort(key=lambda pair: (-(pair[0] + weight(pair[1].circumstances)), pair[1].full.lesson.id))

@@ -11,7 +11,8 @@ from matchmaker.membership.models import Committee, Seat
 from matchmaker.membership.office import Office, check_power
 from matchmaker.membership.rules import is_in_force, months_after
 from matchmaker.membership.states import CommitteeKind, Sector
-from matchmaker.profiles.queries import get_profile, represents
+from matchmaker.profiles.queries import get_profile
+from matchmaker.profiles.speaking import speaks_for
 
 
 def open_committee(session: Session, *, office: Office, acting: Acting, kind: CommitteeKind) -> Committee:
@@ -128,7 +129,7 @@ def _check_person(session: Session, *, account_id: int, profile_id: int) -> None
         raise NotFoundError("account_unknown", account_id=account_id)
     if account.role != Role.COMMITTEE:
         raise ConflictError("account_not_committee", account_id=account_id)
-    if not represents(session, acting=Acting(account_id=account_id), profile_id=profile_id):
+    if not speaks_for(session, acting=Acting(account_id=account_id), profile_id=profile_id):
         raise ConflictError("seat_needs_representation", account_id=account_id, profile_id=profile_id)
 
 

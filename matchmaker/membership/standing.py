@@ -4,7 +4,6 @@ from sqlmodel import Session
 
 from matchmaker.accounts.models import OPERATOR, Acting
 from matchmaker.errors import NotAllowedError
-from matchmaker.integrity.permissions import speaks_for
 from matchmaker.membership.models import Standing, StandingChange
 from matchmaker.membership.office import Office, check_power
 from matchmaker.membership.rules import StandingAct, next_status, visibility_of
@@ -12,6 +11,7 @@ from matchmaker.membership.states import Status
 from matchmaker.profiles.actions import set_visibility
 from matchmaker.profiles.models import Profile
 from matchmaker.profiles.queries import get_profile
+from matchmaker.profiles.speaking import speaks_for
 
 
 def suspend(session: Session, *, office: Office, acting: Acting, profile_id: int, reason: str) -> Standing:

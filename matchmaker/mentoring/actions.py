@@ -12,7 +12,7 @@ from matchmaker.integrity.queries import confirmed_with
 from matchmaker.letters.actions import write_letter
 from matchmaker.mentoring.drafts import MentoringDraft
 from matchmaker.mentoring.models import Answer, Mentoring, MentorOffer, Result, Side
-from matchmaker.mentoring.queries import get_mentoring, requests_of_mentor, sides_of, speakers_of
+from matchmaker.mentoring.queries import get_mentoring, requests_of_mentor, sides_of
 from matchmaker.mentoring.rules import (
     EXPIRES_AFTER,
     State,
@@ -27,6 +27,7 @@ from matchmaker.mentoring.rules import (
     withdraw,
 )
 from matchmaker.profiles.queries import get_profile
+from matchmaker.profiles.speaking import speakers_of
 
 PROPOSED, AGREED, REMINDER = "mentoring_proposed", "mentoring_agreed", "mentoring_reminder"
 DECLINED, RESULT_ASKED = "mentoring_declined", "mentoring_result_asked"

@@ -8,12 +8,13 @@ from datetime import datetime
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, or_, select
 
-from matchmaker.accounts.models import Account, Acting
+from matchmaker.accounts.models import Acting
 from matchmaker.errors import ConflictError, NotFoundError
 from matchmaker.mentoring.models import Mentoring, MentorOffer, Side
 from matchmaker.mentoring.rules import State, hours_left, other, profile_of, state_of
-from matchmaker.profiles.models import Part, Profile, Representation
+from matchmaker.profiles.models import Profile, Representation
 from matchmaker.profiles.queries import full_profiles, get_profile, may_see
+from matchmaker.profiles.speaking import profiles_spoken_for, speakers_of
 
 
 @dataclass(frozen=True)
@@ -69,28 +70,6 @@ def sides_of(session: Session, *, acting: Acting, request: Mentoring) -> tuple[S
     """The sides for which the account speaks, as their representative."""
     spoken_for = profiles_spoken_for(session, acting=acting)
     return tuple(side for side in Side if profile_of(request, side) in spoken_for)
-
-
-def profiles_spoken_for(session: Session, *, acting: Acting) -> frozenset[int]:
-    """The profiles for which the account says yes and no."""
-    statement = select(Representation.profile_id).where(
-        Representation.account_id == acting.account_id, Representation.part == Part.REPRESENTATIVE
-    )
-    return frozenset(session.exec(statement).all())
-
-
-def speakers_of(session: Session, *, profile_id: int) -> Sequence[Account]:
-    """The accounts that say yes and no for a profile, and have not ended."""
-    statement = (
-        select(Account)
-        .join(Representation, col(Representation.account_id) == Account.id)
-        .where(
-            Representation.profile_id == profile_id,
-            Representation.part == Part.REPRESENTATIVE,
-            col(Account.ended_at).is_(None),
-        )
-    )
-    return session.exec(statement.order_by(col(Account.id))).all()
 
 
 def contacts_for(session: Session, *, acting: Acting, mentoring_id: int, now: datetime) -> list[Contact]:

@@ -14,6 +14,7 @@ from matchmaker.letters.actions import write_letter
 from matchmaker.people.rules import speaks
 from matchmaker.profiles.models import Part, Profile, Representation
 from matchmaker.profiles.queries import get_profile
+from matchmaker.profiles.speaking import speaks as is_speaking
 
 INVITED = "account_invited"
 SUBJECT = "profile"
@@ -152,9 +153,7 @@ def _row_of(rows: Sequence[Representation], *, account_id: int, profile_id: int)
 
 
 def _check_another(rows: Sequence[Representation], *, leaving: Representation, profile_id: int) -> None:
-    if speaks(rows, account_id=leaving.account_id) and not any(
-        row.part == Part.REPRESENTATIVE for row in rows if row is not leaving
-    ):
+    if speaks(rows, account_id=leaving.account_id) and not any(is_speaking(row) for row in rows if row is not leaving):
         raise ConflictError("last_representative", profile_id=profile_id)
 
 

@@ -4,7 +4,7 @@ from sqlmodel import Session
 
 from matchmaker.accounts.models import Acting
 from matchmaker.errors import NotAllowedError
-from matchmaker.profiles.models import Part, Representation
+from matchmaker.profiles.speaking import speaks_for
 from matchmaker.rights.models import Subject
 
 
@@ -14,6 +14,5 @@ def check_speaks_for(session: Session, *, acting: Acting, subject: Subject, subj
         return
     if subject is Subject.ACCOUNT and acting.account_id == subject_id:
         return
-    link = session.get(Representation, (acting.account_id or 0, subject_id))
-    if subject is Subject.ACCOUNT or link is None or link.part != Part.REPRESENTATIVE:
+    if subject is Subject.ACCOUNT or not speaks_for(session, acting=acting, profile_id=subject_id):
         raise NotAllowedError("not_your_data", subject_id=subject_id)

@@ -143,6 +143,7 @@ POLICIES: Mapping[str, Policy] = {
     ),
     "outcome_report": gone_with("introduction_id", seen_by="its own reports; those of the other side are its own"),
     "confirmed_outcome": gone_with("introduction_id"),
+    "outcome_lesson": gone_with("introduction_id", "lesson_id"),
     "asking_policy": gone_with("profile_id"),
     # rights
     "consent": kept("proof of what was agreed to; ids and codes", account_id="account"),

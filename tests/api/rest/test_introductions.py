@@ -16,9 +16,9 @@ from matchmaker.introductions.models import Disclosure
 from matchmaker.letters.models import Letter
 from matchmaker.profiles.models import Visibility
 from tests.api.conftest import NewService
-from tests.api.rest.callers import EMAIL, Person, new_challenge, new_profile, person, show
+from tests.api.rest.callers import EMAIL, Person, drain, new_challenge, new_profile, person, show
 from tests.databases import Databases
-from tests.factories import NOW
+from tests.factories import NOW, lesson_draft
 
 CITY_EMAIL = "agua@ciudad.example"
 MESSAGE = "Queremos oír cómo buscarían las fugas en El Carmen."
@@ -80,6 +80,7 @@ def test_from_a_proposal_to_an_outcome(place: Place) -> None:
     address = _agree(place)
     _say_whether_they_met(place, address)
     _say_what_came_of_it(place, address)
+    _tell_what_was_learned(place, address)
     assert place.letters() == [
         ("Luís", "introduction_proposed"),
         ("Ana", "introduction_question"),
@@ -90,6 +91,8 @@ def test_from_a_proposal_to_an_outcome(place: Place) -> None:
         ("Luís", "meeting_met_question"),
         ("Ana", "outcome_question"),
         ("Luís", "outcome_question"),
+        ("Ana", "lesson_asked"),
+        ("Luís", "lesson_asked"),
     ]
 
 
@@ -134,6 +137,40 @@ def _say_what_came_of_it(place: Place, address: str) -> None:
     found = place.secretariat.get("/v1/introductions/figures").json()
     assert (found["opened"], found["meetings"]["met"]) == (1, 1)
     assert (found["outcomes"], found["succeeded"]) == ({"30": {"pilot": 1}}, 1)
+
+
+def _tell_what_was_learned(place: Place, address: str) -> None:
+    words = lesson_draft().model_dump(mode="json", exclude_unset=True)
+    told = place.city.post(f"{address}/lesson", words)
+    assert (told.status_code, told.json()["origin"], told.json()["challenge_id"]) == (201, "outcome", place.challenge)
+    assert place.city.get(address).json()["lesson_id"] == told.json()["id"]
+    assert place.firm.get(address).json()["lesson_id"] is None
+    assert code(place.city.post(f"{address}/lesson", words)) == (409, "lesson_told")
+
+
+def test_no_lesson_of_an_outcome_is_told_before_both_confirm_one(place: Place) -> None:
+    address = _agree(place)
+    words = lesson_draft().model_dump(mode="json", exclude_unset=True)
+    assert code(place.city.post(f"{address}/lesson", words)) == (409, "outcome_not_confirmed")
+    place.let_pass(31)
+    place.city.put(f"{address}/outcome", {"days": 30, "outcome": "nothing"})
+    assert code(place.city.post(f"{address}/lesson", words)) == (409, "outcome_not_confirmed")
+    assert code(place.secretariat.post(f"{address}/lesson", words)) == (403, "only_representatives")
+
+
+def test_a_proposal_carries_the_reasons_of_the_match_whoever_proposes(place: Place) -> None:
+    rules = {"kinds": ["company"], "per_week": 2}
+    place.city.put(f"/v1/profiles/{place.owner}/asking-policy", rules)
+    drain(place.service)
+    address = place.propose(place.firm).headers["location"]
+    seen = [who.get(address).json()["reasons"] for who in (place.city, place.firm)]
+    assert seen[0] == seen[1]
+    assert seen[0]["profile_version"] == 1
+    quoted = [need["quotation"] for need in seen[0]["needs"]]
+    assert quoted[0] == "Encontramos fugas que no se ven y marcamos dónde excavar."
+    listed = place.city.get(f"/v1/challenges/{place.challenge}/matches").json()["matches"]
+    [match] = [each for each in listed if each["profile"]["id"] == place.profile]
+    assert quoted == [answer["quotation"] and answer["quotation"]["text"] for answer in match["answers"]]
 
 
 def test_a_no_looks_like_silence_to_whoever_asked(place: Place) -> None:

@@ -83,9 +83,14 @@ def test_lessons_are_found_for_a_challenge_and_beside_peers(
     assert anyone.post("/v1/try", {"description": f"Queremos {NEED}."}).json()["lessons"] == []
 
 
-def test_a_named_partner_takes_its_name_off(anyone: Person, city: Person, supplier: Person, author: int) -> None:
+def test_a_partner_agrees_to_be_named_and_takes_its_name_off(
+    anyone: Person, city: Person, supplier: Person, author: int
+) -> None:
     partner = new_profile(city, name="Fugas y Caudales")
     number = new_lesson(supplier, author, partner_id=partner)
+    assert anyone.get(f"/v1/lessons/{number}").json()["partner"] is None
+    assert supplier.put(f"/v1/lessons/{number}/partner", None).json()["code"] == "not_named_there"
+    assert city.put(f"/v1/lessons/{number}/partner", None).json()["partner"]["name"] == "Fugas y Caudales"
     assert anyone.get(f"/v1/lessons/{number}").json()["partner"]["name"] == "Fugas y Caudales"
     assert supplier.delete(f"/v1/lessons/{number}/partner").json()["code"] == "not_named_there"
     assert city.delete(f"/v1/lessons/{number}/partner").status_code == 204

@@ -57,6 +57,7 @@ from api.rest.inputs import (
     HasMetBody,
     NeedsBody,
     OutcomeBody,
+    OutcomeLessonBody,
     PolicyBody,
     ProfileBody,
     ProposalBody,
@@ -125,7 +126,7 @@ BODIES = (
     AppealBody, ApplicationBody, ApplicationWordsBody, AssemblyBody, AssessorBody, ClaimBody, CommitteeBody,
     ConstitutionBody, ProcessBody, ReasonBody, ScoresBody, SeatBody, SecretBody, SendingBody, VerdictBody,
     WantedOwnersBody,
-    ProposalBody, AnswerBody, WrittenBody, HasMetBody, OutcomeBody, PolicyBody,
+    ProposalBody, AnswerBody, WrittenBody, HasMetBody, OutcomeBody, OutcomeLessonBody, PolicyBody,
     ConsentBody, NextStateBody, RequestBody,
 )  # fmt: skip
 
@@ -247,6 +248,7 @@ def test_the_document_names_every_address(client: TestClient) -> None:
         "POST /v1/incidents/{incident_id}/assignment",
         "POST /v1/incidents/{incident_id}/steps",
         "POST /v1/introductions",
+        "POST /v1/introductions/{introduction_id}/lesson",
         "POST /v1/introductions/{introduction_id}/questions",
         "POST /v1/introductions/{introduction_id}/undo",
         "POST /v1/introductions/{introduction_id}/withdrawal",
@@ -295,6 +297,7 @@ def test_the_document_names_every_address(client: TestClient) -> None:
         "PUT /v1/introductions/{introduction_id}/questions/{question_id}/reply",
         "PUT /v1/introductions/{introduction_id}/recorded/{side}",
         "PUT /v1/lessons/{lesson_id}",
+        "PUT /v1/lessons/{lesson_id}/partner",
         "PUT /v1/lessons/{lesson_id}/state",
         "PUT /v1/letters/habits",
         "PUT /v1/mentorings/{mentoring_id}/answer",

@@ -35,6 +35,7 @@ from tests.matchmaker.introductions.worlds import FakeConflicts, Who, World, wor
 
 EXAMPLES, STEPS = 40, 14
 COPIES = count(1)
+ENDS = (Phase.ENDED, Phase.CLOSED)
 PRIVATE, SHARED = "zarigüeya", "armadillo"
 SAYS = [
     AnswerDraft(answer=Word.YES),
@@ -61,8 +62,7 @@ class Orders(RuleBasedStateMachine):
         self.proposer: Side | None = {"city": Side.OWNER, "firm": Side.PROFILE}.get(proposer)
         self.number = self.here.proposed(getattr(self.here, proposer))
         self.own = {side: Word.YES if side is self.proposer else Word.SILENT for side in Side}
-        self.was_open = False
-        self.had_ended = False
+        self.last = Phase.HELD
 
     def who(self, side: Side) -> Acting:
         return self.here.city if side is Side.OWNER else self.here.firm
@@ -145,11 +145,12 @@ class Orders(RuleBasedStateMachine):
     def open_only_by_two_own_yeses(self) -> None:
         with self.database.transaction() as session:
             kept = self.kept(session)
-        is_open = kept.row.phase == Phase.OPEN
-        assert not is_open or set(self.own.values()) == {Word.YES}
-        assert not is_open or not self.had_ended
-        assert is_open or not self.was_open
-        self.was_open, self.had_ended = is_open, self.had_ended or kept.row.phase == Phase.ENDED
+        is_open, was_open = kept.row.phase == Phase.OPEN, self.last in {Phase.OPEN, Phase.CLOSED}
+        assert not is_open or was_open or set(self.own.values()) == {Word.YES}
+        assert (self.last in ENDS) <= (kept.row.phase == self.last)
+        assert was_open <= (kept.row.phase in {Phase.OPEN, Phase.CLOSED})
+        assert was_open or kept.row.phase != Phase.CLOSED
+        self.last = Phase(kept.row.phase)
 
     @invariant()
     def nobody_speaks_for_a_silent_side(self) -> None:

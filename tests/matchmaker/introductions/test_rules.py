@@ -88,9 +88,10 @@ def test_what_a_side_may_do_does_not_tell_held_waiting_and_sealed_apart(
         assert found[0] == found[1]
 
 
-def test_nothing_leaves_open_or_ended() -> None:
-    assert TABLE[Phase.ENDED] == {}
-    assert {phase for after in TABLE[Phase.OPEN].values() for phase in after} == {Phase.OPEN}
+def test_open_is_left_only_for_closed_and_nothing_leaves_the_ends() -> None:
+    assert (TABLE[Phase.ENDED], TABLE[Phase.CLOSED]) == ({}, {})
+    assert {phase for after in TABLE[Phase.OPEN].values() for phase in after} == {Phase.OPEN, Phase.CLOSED}
+    assert all(Phase.CLOSED not in after for phase in LIVE for after in TABLE[phase].values())
 
 
 @pytest.mark.parametrize("proposed_by", Proposer)
@@ -118,7 +119,11 @@ def test_only_what_takes_back_is_possible_while_procurement_is_open() -> None:
         (Phase.WAITING, False, {"is_procurement_open": True, "is_over": True}, (Act.PAUSE,)),
         (Phase.WAITING, True, {"is_procurement_open": True, "is_over": True}, ()),
         (Phase.WAITING, True, {"is_over": True, "is_possible": False}, (Act.RESUME,)),
-        (Phase.OPEN, False, {"is_over": True, "is_possible": False}, ()),
+        (Phase.OPEN, False, {"is_over": True, "is_held": True}, ()),
+        (Phase.OPEN, False, {"is_over": True, "is_possible": False}, (Act.SEAL,)),
+        (Phase.OPEN, False, {"is_procurement_open": True, "is_possible": False}, (Act.PAUSE,)),
+        (Phase.OPEN, True, {}, (Act.RESUME,)),
+        (Phase.CLOSED, False, {"is_procurement_open": True, "is_possible": False}, ()),
         (Phase.ENDED, False, {"is_over": True}, ()),
     ],
 )

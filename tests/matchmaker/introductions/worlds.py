@@ -11,6 +11,7 @@ from sqlmodel import Session
 
 from matchmaker.accounts.models import Acting, Role
 from matchmaker.errors import DomainError
+from matchmaker.introductions.conflicts import KnownConflicts
 from matchmaker.introductions.drafts import AnswerDraft, ProposalDraft
 from matchmaker.introductions.keeping import Kept
 from matchmaker.introductions.models import AskingPolicy, Word
@@ -60,12 +61,13 @@ class World:
     profile_id: int
     challenge_id: int
     conflicts: FakeConflicts = field(default_factory=FakeConflicts)
+    kept: KnownConflicts | None = None  # those of integrity, for tests in which people declare and decide
     now: datetime = NOW
     terms: Terms = field(default_factory=Terms)
 
     @property
     def office(self) -> Office:
-        return Office(lists=LISTS, now=self.now, terms=self.terms, conflicts=self.conflicts)
+        return Office(lists=LISTS, now=self.now, terms=self.terms, conflicts=self.kept or self.conflicts)
 
     def pass_days(self, days: float) -> None:
         self.now += timedelta(days=days)

@@ -8,10 +8,10 @@ from matchmaker.lessons.actions import (
     erase_lesson,
     erase_lessons_of,
     set_lesson_state,
-    unname_partner,
     write_lesson,
 )
 from matchmaker.lessons.models import Lesson, LessonState, Origin
+from matchmaker.lessons.naming import agree_to_be_named, unname_partner
 from matchmaker.lessons.queries import full_lessons, get_lesson, list_lessons
 from matchmaker.letters.models import Letter
 from matchmaker.profiles.actions import set_visibility
@@ -154,7 +154,7 @@ def test_lists_can_be_narrowed(database: Database) -> None:
         assert numbers(after=failed) == [brazil]
 
 
-def test_a_partner_that_is_named_is_told_once_and_may_take_its_name_off_for_good(database: Database) -> None:
+def test_a_partner_is_asked_once_named_when_it_agrees_and_may_take_its_name_off_for_good(database: Database) -> None:
     with database.transaction() as session:
         acting, author = town(session)
         firm = signed_in(session, role=Role.SUPPLIER, name="Luís")
@@ -167,14 +167,34 @@ def test_a_partner_that_is_named_is_told_once_and_may_take_its_name_off_for_good
         assert [(letter.kind, letter.account_id, letter.subject_id) for letter in letters] == [
             ("lesson_names_you", firm.account_id, number)
         ]
-        found = get_lesson(session, acting=ANYONE, lesson_id=number)
-        assert found.partner is partner
-        with pytest.raises(NotAllowedError):
-            unname_partner(session, desk=desk(), acting=acting, lesson_id=number)
+        readers = (ANYONE, signed_in(session, name="Eva"), acting, firm, OPERATOR)
+        seen = [get_lesson(session, acting=who, lesson_id=number).partner is partner for who in readers]
+        assert seen == [False, False, True, True, True]
+        for act in (agree_to_be_named, unname_partner):
+            with pytest.raises(NotAllowedError):
+                act(session, desk=desk(), acting=acting, lesson_id=number)
+        agree_to_be_named(session, desk=desk(), acting=firm, lesson_id=number)
+        assert get_lesson(session, acting=ANYONE, lesson_id=number).partner is partner
         unname_partner(session, desk=desk(), acting=firm, lesson_id=number)
         assert get_lesson(session, acting=ANYONE, lesson_id=number).partner is None
         code = refused_code(lambda: edit_lesson(session, desk=desk(), acting=acting, lesson_id=number, draft=again))
         assert code == "partner_not_to_be_named"
+
+
+def test_a_partner_is_asked_again_when_the_words_change(database: Database) -> None:
+    with database.transaction() as session:
+        acting, author = town(session)
+        firm = signed_in(session, role=Role.SUPPLIER, name="Luís")
+        partner = saved_profile(session, acting=firm)
+        number = saved_lesson(session, acting=acting, author=author, partner_id=partner.id).id or 0
+        agree_to_be_named(session, desk=desk(), acting=firm, lesson_id=number)
+        cheaper = lesson_draft(partner_id=partner.id, cost_band="none")
+        edit_lesson(session, desk=desk(), acting=acting, lesson_id=number, draft=cheaper)
+        assert get_lesson(session, acting=ANYONE, lesson_id=number).partner is partner
+        blaming = lesson_draft(partner_id=partner.id, result="La firma llegó tarde.")
+        edit_lesson(session, desk=desk(), acting=acting, lesson_id=number, draft=blaming)
+        assert get_lesson(session, acting=ANYONE, lesson_id=number).partner is None
+        assert len(session.exec(select(Letter)).all()) == 2
 
 
 def test_a_partner_who_is_hidden_is_not_named_and_a_stranger_cannot_be(database: Database) -> None:
