@@ -1,11 +1,13 @@
 """Every route, asked by everyone: let in or not, as the table says."""
 
+import json
 import re
 
 from fastapi.routing import iter_route_contexts
 from fastapi.testclient import TestClient
 
 from api.cookies import SAFE_METHODS, csrf_token_of
+from api.rest.routes import PREFIX
 from api.rest.routes import router as rest_router
 from api.web.routes import router as web_router
 from matchmaker.accounts.models import EVERY_SCOPE, Scope
@@ -19,6 +21,7 @@ from tests.conftest import Tally
 SPOKEN = re.compile(rf"^/({'|'.join(WorkingLanguage)})(?=/|$)")
 REFUSED = {401, 403, 404}
 FIRST_REFUSED = 400
+PRIVATE = {"private", "no-store"}
 
 
 def declared() -> set[str]:
@@ -49,6 +52,35 @@ def test_everyone_is_let_in_where_the_table_says_so_and_nowhere_else(answers: li
 def test_nobody_is_asked_to_sign_in_who_has_and_anyone_else_is(answers: list[Answered]) -> None:
     refused = {each.caller for each in answers if each.status == 401}
     assert refused == {Caller.ANONYMOUS}
+
+
+def test_nobody_on_the_way_keeps_what_the_api_answers(answers: list[Answered]) -> None:
+    told = [each for each in answers if PREFIX in each.line.route and each.said_something]
+    kept = {(each.line.route, each.keeping) for each in told if not PRIVATE & set(each.keeping.split(", "))}
+    assert kept == set()
+
+
+def test_signing_in_cannot_be_begun_by_a_form_of_another_site(world: World, asked: TestClient) -> None:
+    """It asks for no session whose token could be missed; a form cannot send JSON."""
+    lines = [line for line in TABLE if line.method == "POST" and not line.scopes]
+    assert len(lines) == 3
+    for line in lines:
+        for media_type in ("application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "text/plain"):
+            sent = {"Content-Type": media_type}
+            answer = asked.post(
+                next(line.addresses(world.names)), content=json.dumps(line.sent(world.names)), headers=sent
+            )
+            assert (answer.status_code, answer.json()["code"]) == (415, "media_type")
+
+
+def test_no_route_takes_a_file(asked: TestClient) -> None:
+    taken = {
+        media_type
+        for methods in asked.get(f"{PREFIX}/openapi.json").json()["paths"].values()
+        for operation in methods.values()
+        for media_type in operation.get("requestBody", {}).get("content", {})
+    }
+    assert taken == {"application/json"}
 
 
 def whoever_may(line: Line) -> Caller | None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from http import HTTPStatus
 from itertools import product
 
 from fastapi.testclient import TestClient
@@ -43,6 +44,11 @@ class Answered:
     caller: Caller
     status: int
     said: str
+    keeping: str  # who on the way may keep it
+
+    @property
+    def said_something(self) -> bool:
+        return self.status != HTTPStatus.NO_CONTENT
 
 
 def ask(
@@ -62,7 +68,8 @@ def ask_as(
 ) -> Answered:
     """Ask for a line with a token of the caller's, or without one."""
     answer = ask(client, world, line, address, world.headers(caller, scopes))
-    return Answered(line, address, caller, answer.status_code, f"{answer.text} {dict(answer.headers)}")
+    said, keeping = f"{answer.text} {dict(answer.headers)}", answer.headers.get("Cache-Control", "")
+    return Answered(line, address, caller, answer.status_code, said, keeping)
 
 
 def walk_table(client: TestClient, world: World) -> Iterator[Answered]:
