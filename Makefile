@@ -8,7 +8,7 @@ PIP := $(BIN)/pip install --quiet --disable-pip-version-check --constraint const
 MATCHMAKER := $(BIN)/matchmaker
 
 .DEFAULT_GOAL := help
-.PHONY: help install prepare run test lint format evaluate quality bench faults clean
+.PHONY: help install prepare run test lint audit format evaluate quality bench faults clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -47,6 +47,9 @@ lint: $(VENV)/.tested ## style, types and the import contracts
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+
+audit: $(VENV)/.tested ## known weaknesses of the pinned packages (asks pypi.org)
+	@$(BIN)/python .ci/audit.py
 
 format: $(VENV)/.tested ## put the code in form
 	@$(BIN)/ruff check --fix .

@@ -40,7 +40,7 @@ def create_app(service: Service, *, as_page: AsPage | None = problem_page) -> Fa
         redirect_slashes=False,
         lifespan=partial(_running, service),
         middleware=[
-            Middleware(SecurityHeaders),
+            Middleware(SecurityHeaders, is_https=service.settings.public_url.startswith("https://")),
             Middleware(UnexpectedErrors, problems=problems),
             Middleware(BodyLimit, most_bytes=service.settings.max_body_bytes),
         ],

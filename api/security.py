@@ -20,10 +20,13 @@ from matchmaker.errors import NotAllowedError
 
 CONTENT_TOO_LARGE = 413
 SUBSCRIBER_BITS = 64  # of an IPv6 address: what one subscriber holds; the rest may change with every request
+HSTS_SECONDS = 31_536_000  # a year: browsers that have come by https come by nothing else meanwhile
 HEADERS = {
     "Content-Security-Policy": (
         "default-src 'self'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'; object-src 'none'"
     ),
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "Referrer-Policy": "strict-origin-when-cross-origin",
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -145,8 +148,10 @@ def _with_scope(acting: Acting, scope: TokenScope) -> Acting:
 class SecurityHeaders:
     """ASGI middleware: what a browser is told to refuse, on every answer that does not say otherwise."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, *, is_https: bool) -> None:
         self._app = app
+        https = {"Strict-Transport-Security": f"max-age={HSTS_SECONDS}"} if is_https else {}
+        self._headers = HEADERS | https
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
@@ -154,7 +159,7 @@ class SecurityHeaders:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in HEADERS.items():
+                for name, value in self._headers.items():
                     headers.setdefault(name, value)
             await send(message)
 

@@ -1,7 +1,7 @@
 """Fixtures for the whole suite."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -14,6 +14,20 @@ from tests.databases import (
     own_postgres,
     skip_or_fail,
 )
+
+Tally = Callable[[str], None]
+COUNTED = pytest.StashKey[list[str]]()
+
+
+@pytest.fixture
+def tally(pytestconfig: pytest.Config) -> Tally:
+    """Notes how much a test has tried, for the end of the report."""
+    return pytestconfig.stash.setdefault(COUNTED, []).append
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    for line in config.stash.get(COUNTED, []):
+        terminalreporter.write_line(line)
 
 
 @pytest.fixture(scope="session")

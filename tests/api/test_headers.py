@@ -6,9 +6,11 @@ import pytest
 from fastapi.routing import iter_route_contexts
 from fastapi.testclient import TestClient
 
+from api.app import create_app
 from api.rest.routes import router as rest_router
 from api.security import HEADERS
 from api.web.routes import router as web_router
+from tests.api.conftest import NewService
 
 PLACEHOLDER = re.compile(r"\{[^}]+\}")
 INLINE = re.compile(r"<style|<script(?![^>]*\bsrc=)|\s(?:style|on[a-z]+)=\"", re.IGNORECASE)
@@ -42,3 +44,14 @@ def test_every_route_answers_anyone_with_the_headers_and_nothing_inline(client: 
         assert answer.headers["X-Content-Type-Options"] == "nosniff", where
         if answer.headers.get("Content-Type", "").startswith("text/html"):
             assert not INLINE.search(answer.text), where
+
+
+@pytest.mark.parametrize(
+    ("public_url", "expected"), [("https://match.example", "max-age=31536000"), ("http://127.0.0.1:8000", None)]
+)
+def test_browsers_that_came_by_https_are_told_to_come_by_nothing_else(
+    new_service: NewService, public_url: str, expected: str | None
+) -> None:
+    caller = TestClient(create_app(new_service(public_url=public_url)))
+    for address in ("/es/", "/v1/health", "/no-such-page"):
+        assert caller.get(address).headers.get("Strict-Transport-Security") == expected

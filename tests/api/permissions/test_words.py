@@ -1,0 +1,118 @@
+"""Private words, looked for in whatever anybody is answered."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+import pytest
+from fastapi.testclient import TestClient
+from sqlmodel import Session, SQLModel, select
+
+from matchmaker.accounts.models import AccountSession, ApiToken, SignInRequest
+from matchmaker.alerts.models import Alert
+from matchmaker.integrity.models import Trait
+from matchmaker.letters.models import Letter, SilentAddress
+from matchmaker.membership.models import Invitation
+from matchmaker.store.database import Database
+from tests.api.permissions.callers import Caller
+from tests.api.permissions.walking import Answered, walk_rows
+from tests.api.permissions.words import MARK, MAY_READ, READ_WITH_SECRET, planted
+from tests.api.permissions.world import World
+from tests.conftest import Tally
+
+WORD = re.compile(rf"{MARK}[a-z]+")
+SECRET = re.compile(r"[\w-]{20,}")
+NAMES = {planted(name): name for name in MAY_READ}
+NEVER_TOLD: dict[type[SQLModel], tuple[str, ...]] = {
+    AccountSession: ("digest",),
+    Alert: ("feed_digest",),
+    ApiToken: ("digest",),
+    Invitation: ("digest", "nonce"),
+    Letter: ("message_id",),
+    SignInRequest: ("nonce", "link_digest", "code_digest", "browser_digest"),
+    SilentAddress: ("digest",),
+    Trait: ("digest",),
+}
+"""Columns that no answer holds, whoever asks."""
+
+
+@pytest.fixture(scope="module")
+def database(world: World) -> Iterator[Database]:
+    opened = Database(world.service.settings.database_url)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="module")
+def everything(world: World, asked: TestClient, answers: list[Answered]) -> list[Answered]:
+    return [*answers, *walk_rows(asked, world)]
+
+
+def readers(answers: Iterable[Answered]) -> dict[str, set[Caller]]:
+    """Who reads each word somewhere."""
+    found: defaultdict[str, set[Caller]] = defaultdict(set)
+    for answer in answers:
+        for word in WORD.findall(answer.said):
+            found[NAMES[word]].add(answer.caller)
+    return found
+
+
+def leaks(answers: Iterable[Answered]) -> set[tuple[str, str, str]]:
+    """Words read by those who may not: the word, who read it, where."""
+    return {
+        (NAMES[word], answer.caller.value, answer.line.route)
+        for answer in answers
+        for word in WORD.findall(answer.said)
+        if answer.caller not in MAY_READ[NAMES[word]]
+    }
+
+
+def secrets_of(session: Session) -> set[str]:
+    rows = [(row, columns) for table, columns in NEVER_TOLD.items() for row in session.exec(select(table)).all()]
+    return {value for row, columns in rows for column in columns if (value := getattr(row, column))}
+
+
+def test_every_private_word_is_somewhere_in_the_database(database: Database) -> None:
+    with database.reading() as session:
+        kept = " ".join(
+            str(tuple(row))
+            for table in SQLModel.metadata.sorted_tables
+            for row in session.connection().execute(table.select()).all()
+        )
+    assert set(WORD.findall(kept)) == set(NAMES)
+
+
+def test_each_private_word_is_read_by_those_who_may_and_by_nobody_else(
+    everything: list[Answered], tally: Tally
+) -> None:
+    known = [answer for answer in everything if answer.line.route not in READ_WITH_SECRET]
+    assert leaks(known) == set()
+    found = readers(known)
+    assert {name: found.get(name, set()) for name in MAY_READ} == {name: set(may) for name, may in MAY_READ.items()}
+    tally(f"{len(MAY_READ)} private words in {len(known)} answers: {len(MAY_READ) * len(known)} looks, no leak")
+
+
+def test_the_name_of_who_reported_under_protection_is_told_to_the_committee_alone(everything: list[Answered]) -> None:
+    of_incidents = [answer for answer in everything if "/incidents" in answer.line.route]
+    assert readers(of_incidents)["reporter"] == {Caller.STRANGER, Caller.COMMITTEE}
+
+
+def test_a_secret_of_a_letter_opens_no_more_than_its_own_words(everything: list[Answered]) -> None:
+    opened = {route: set[str]() for route in READ_WITH_SECRET}
+    for answer in everything:
+        if answer.line.route in opened and answer.caller is Caller.ANONYMOUS:
+            opened[answer.line.route] |= {NAMES[word] for word in WORD.findall(answer.said)}
+    assert opened == READ_WITH_SECRET
+
+
+def test_no_answer_holds_a_digest_a_key_or_the_secret_of_a_session(
+    world: World, database: Database, everything: list[Answered], tally: Tally
+) -> None:
+    with database.reading() as session:
+        secrets = secrets_of(session)
+    secrets |= {*world.tokens.values(), *world.cookies.values(), world.service.signing_key}
+    assert len(secrets) > 100
+    told = [(answer.line.route, answer.caller.value) for answer in everything
+            if secrets & set(SECRET.findall(answer.said))]  # fmt: skip
+    assert told == []
+    tally(f"{len(secrets)} secrets in {len(everything)} answers: none told")
