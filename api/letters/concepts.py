@@ -17,6 +17,7 @@ from api.letters import (
     of_lessons,
     of_membership,
     of_mentoring,
+    of_people,
     unsubscribing,
 )
 from api.letters.asking import AnswerHandler, ValuesOf
@@ -30,12 +31,14 @@ LETTER_VALUES: tuple[Mapping[str, ValuesOf], ...] = (
     of_lessons.VALUES,
     of_alerts.VALUES,
     of_mentoring.VALUES,
+    of_people.VALUES,
 )
 ANSWER_HANDLERS: tuple[Mapping[str, AnswerHandler], ...] = (
     unsubscribing.ANSWERS,
     of_invitations.ANSWERS,
     answers_of_introductions.ANSWERS,
     of_mentoring.ANSWERS,
+    of_lessons.ANSWERS,
 )
 
 

@@ -52,6 +52,7 @@ _OFFERS = {
     ),
     "conflict_declared": Form(only_to=Role.SECRETARIAT),
     "invitation_to_claim": Form(answers=("refuse",), answered_by="invitation_refusal", needs=("link",)),
+    "lesson_names_you": Form(answers=("agree", "refuse"), answered_by="lesson_partner"),
     "alert_digest": ABOUT_MATCHING,
     "mentoring_proposed": MENTORING,
     "mentoring_reminder": MENTORING,

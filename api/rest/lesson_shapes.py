@@ -34,10 +34,14 @@ class LessonLine(BaseModel):
 
 
 class LessonShape(LessonLine):
-    """A whole lesson. `partner` is a member that may be seen; `partner_name` one that is no member."""
+    """A whole lesson. `partner` is a member that agreed to be named; `partner_name` one that is no member.
+
+    `asked` is a member that has not answered yet: the author and that member alone read it.
+    """
 
     challenge_id: int | None
     partner: AgentShape | None
+    asked: AgentShape | None
     partner_name: str
     context: str
     tried: str
@@ -70,6 +74,7 @@ def lesson_shape(full: FullLesson, language: WorkingLanguage) -> LessonShape:
     parts = {
         "challenge_id": full.challenge_id,
         "partner": None if full.partner is None else agent_shape(full.partner),
+        "asked": None if full.asked is None else agent_shape(full.asked),
         "warnings": language_warnings(full.lesson.language, language),
     }
     return LessonShape.model_validate(plain_fields(full.lesson, LessonShape) | _named(full) | parts)

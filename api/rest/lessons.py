@@ -33,7 +33,14 @@ from api.rest.lesson_shapes import (
 from api.security import Caller, CurrentService, SignedIn
 from matchmaker.accounts.models import Acting
 from matchmaker.languages import WorkingLanguage
-from matchmaker.lessons.actions import edit_lesson, erase_lesson, set_lesson_state, unname_partner, write_lesson
+from matchmaker.lessons.actions import (
+    agree_to_be_named,
+    edit_lesson,
+    erase_lesson,
+    set_lesson_state,
+    unname_partner,
+    write_lesson,
+)
 from matchmaker.lessons.drafts import LessonDraft
 from matchmaker.lessons.models import Lesson, LessonState
 from matchmaker.lessons.queries import get_lesson, list_lessons, load_full
@@ -168,6 +175,15 @@ def delete_lesson(session: Transaction, service: CurrentService, caller: SignedI
     """Erase a lesson with all its words."""
     erase_lesson(session, desk=service.desk(), acting=caller, lesson_id=lesson_id)
     return gone_answer()
+
+
+@router.put("/lessons/{lesson_id}/partner", response_model=LessonShape, responses=SAVED)
+def put_partner(
+    session: Transaction, service: CurrentService, caller: SignedIn, language: CallerLanguage, lesson_id: Number
+) -> Response:
+    """Agree to be named in a lesson: until then nobody but its author and oneself reads the name."""
+    row = agree_to_be_named(session, desk=service.desk(), acting=caller, lesson_id=lesson_id)
+    return saved_answer(_shape(session, caller, row, language))
 
 
 @router.delete("/lessons/{lesson_id}/partner", status_code=NO_CONTENT, response_model=None, responses=GONE)

@@ -78,16 +78,36 @@ def erase_lessons_of(session: Session, *, author_id: int, now: datetime) -> int:
     return len(rows)
 
 
+def agree_to_be_named(session: Session, *, desk: Desk, acting: Acting, lesson_id: int) -> Lesson:
+    """Let a lesson name its partner from now on: the partner's own word. Raises `lesson_unknown`, `not_named_there`."""
+    lesson = _named(session, acting=acting, lesson_id=lesson_id)
+    if lesson.partner_agreed_at is None:
+        lesson.partner_agreed_at = desk.now
+        codes = {"partner_id": lesson.partner_id}
+        record_act(session, acting=acting, act="lesson_partner_agreed", subject="lesson", subject_id=lesson_id,
+                   now=desk.now, codes=codes)  # fmt: skip
+        _touch(session, desk=desk, lesson=lesson)
+    return lesson
+
+
 def unname_partner(session: Session, *, desk: Desk, acting: Acting, lesson_id: int) -> Lesson:
     """Take the partner's name off a lesson: the partner's own right. Raises `lesson_unknown`, `not_named_there`."""
-    lesson = get_lesson(session, acting=acting, lesson_id=lesson_id).lesson
-    if lesson.partner_id is None or not speaks_for(session, acting=acting, profile_id=lesson.partner_id):
-        raise NotAllowedError("not_named_there", lesson_id=lesson_id)
+    lesson = _named(session, acting=acting, lesson_id=lesson_id)
     codes = {"partner_id": lesson.partner_id}
     record_act(session, acting=acting, act="lesson_partner_unnamed", subject="lesson", subject_id=lesson_id,
                now=desk.now, codes=codes)  # fmt: skip
-    lesson.partner_id, lesson.unnamed_id = None, lesson.partner_id
+    lesson.partner_id, lesson.partner_agreed_at, lesson.unnamed_id = None, None, lesson.partner_id
     _touch(session, desk=desk, lesson=lesson)
+    return lesson
+
+
+def _named(session: Session, *, acting: Acting, lesson_id: int) -> Lesson:
+    """A lesson that names a member for which the account speaks, agreed or not; nobody else changes it now."""
+    session.exec(select(Lesson.id).where(Lesson.id == lesson_id).with_for_update())
+    lesson = get_lesson(session, acting=acting, lesson_id=lesson_id).lesson
+    session.refresh(lesson)
+    if lesson.partner_id is None or not speaks_for(session, acting=acting, profile_id=lesson.partner_id):
+        raise NotAllowedError("not_named_there", lesson_id=lesson_id)
     return lesson
 
 
@@ -104,6 +124,8 @@ def _write(session: Session, *, desk: Desk, acting: Acting, lesson: Lesson, draf
     for area in draft.areas:
         check_code(desk.taxonomy, Concern.AREAS, area, field="areas")
     is_newly_named = draft.partner_id not in {None, lesson.partner_id, lesson.author_id}
+    if draft.partner_id != lesson.partner_id:
+        lesson.partner_agreed_at = desk.now if draft.partner_id == lesson.author_id else None
     copied = ("challenge_id", "partner_id", "partner_name", "title", "context", "tried", "result")
     for name in (*copied, "is_failure", "cost_band", "would_repeat", "year"):
         setattr(lesson, name, getattr(draft, name))

@@ -54,6 +54,7 @@ class Lesson(Located, table=True):
     author_id: int = Field(foreign_key="profile.id", index=True, ondelete="CASCADE")
     challenge_id: int | None = Field(default=None, foreign_key="challenge.id", ondelete="SET NULL")
     partner_id: int | None = Field(default=None, foreign_key="profile.id", index=True, ondelete="SET NULL")
+    partner_agreed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # until then its name is not shown
     origin: str = Field(default=Origin.FREE, max_length=20)
     state: str = Field(default=LessonState.SHOWN, max_length=20)
     language: str = Field(max_length=3)

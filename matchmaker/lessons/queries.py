@@ -10,21 +10,23 @@ from matchmaker.accounts.models import Acting
 from matchmaker.challenges.queries import full_challenges
 from matchmaker.errors import NotFoundError
 from matchmaker.lessons.models import Lesson, LessonState
-from matchmaker.profiles.models import Profile, Representation
-from matchmaker.profiles.queries import full_profiles
+from matchmaker.profiles.models import Profile, Representation, Visibility
+from matchmaker.profiles.queries import full_profiles, represented_by
 from matchmaker.profiles.queries import may_see as may_see_profile
 
 
 @dataclass(frozen=True)
 class FullLesson:
-    """A lesson with its author, and its partner when that is a member that may be seen.
+    """A lesson with its author, and its partner when that is a member that is shown and has agreed to be named.
 
-    `challenge_id` is that of a challenge that may be seen.
+    `asked` is the partner that has not agreed yet, for the author and for that partner alone. `challenge_id` is that of
+    a challenge that may be seen.
     """
 
     lesson: Lesson
     author: Profile
     partner: Profile | None
+    asked: Profile | None
     challenge_id: int | None
 
 
@@ -82,12 +84,21 @@ def load_full(session: Session, rows: Sequence[Lesson], *, acting: Acting) -> li
     profiles = {key: full.profile for key, full in full_profiles(session, acting=acting, profile_ids=named).items()}
     about = {row.challenge_id for row in rows if row.challenge_id is not None}
     challenges = full_challenges(session, acting=acting, challenge_ids=about)
+    own = represented_by(session, acting=acting) if acting.account_id is not None else ()
     return [
         FullLesson(
             lesson=row,
             author=profiles[row.author_id],
-            partner=profiles.get(row.partner_id or 0),
+            partner=None if row.partner_agreed_at is None else _shown(profiles.get(row.partner_id or 0)),
+            asked=profiles.get(row.partner_id or 0)
+            if row.partner_agreed_at is None and {row.author_id, row.partner_id} & set(own)
+            else None,
             challenge_id=row.challenge_id if row.challenge_id in challenges else None,
         )
         for row in rows
     ]
+
+
+def _shown(profile: Profile | None) -> Profile | None:
+    """A partner that was suspended or has left is named to nobody."""
+    return profile if profile is not None and profile.visibility == Visibility.VISIBLE else None

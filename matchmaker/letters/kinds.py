@@ -35,7 +35,7 @@ _KINDS = {
     Group.CONSENT: ("introduction_answered_both_yes", "introduction_recorded_by_phone", "mentoring_agreed"),
     Group.DECISIONS: (
         "application_received", "application_decided", "application_assigned", "conflict_declared",
-        "code_of_ethics_renewal", "declaration_renewal",
+        "code_of_ethics_renewal", "declaration_renewal", "member_silent", "assembly_due",
     ),
     Group.RIGHTS: ("data_export_ready", "erasure_done"),
     Group.PROPOSALS: (

@@ -83,10 +83,18 @@ def test_lessons_are_found_for_a_challenge_and_beside_peers(
     assert anyone.post("/v1/try", {"description": f"Queremos {NEED}."}).json()["lessons"] == []
 
 
-def test_a_named_partner_takes_its_name_off(anyone: Person, city: Person, supplier: Person, author: int) -> None:
+def test_a_partner_is_named_once_it_agrees_and_takes_its_name_off(
+    anyone: Person, city: Person, supplier: Person, author: int
+) -> None:
     partner = new_profile(city, name="Fugas y Caudales")
     number = new_lesson(supplier, author, partner_id=partner)
-    assert anyone.get(f"/v1/lessons/{number}").json()["partner"]["name"] == "Fugas y Caudales"
+    address = f"/v1/lessons/{number}"
+    assert "Fugas y Caudales" not in anyone.get(address).text
+    for person in (city, supplier):
+        assert person.get(address).json()["asked"]["name"] == "Fugas y Caudales"
+    assert supplier.put(f"{address}/partner", {}).json()["code"] == "not_named_there"
+    assert city.put(f"{address}/partner", {}).json()["asked"] is None
+    assert anyone.get(address).json()["partner"]["name"] == "Fugas y Caudales"
     assert supplier.delete(f"/v1/lessons/{number}/partner").json()["code"] == "not_named_there"
     assert city.delete(f"/v1/lessons/{number}/partner").status_code == 204
     assert anyone.get(f"/v1/lessons/{number}").json()["partner"] is None

@@ -4,6 +4,7 @@ from sqlmodel import Session, col, select
 from matchmaker.accounts.models import ANYONE, OPERATOR, Acting, Role
 from matchmaker.errors import DomainError, NotAllowedError, NotFoundError
 from matchmaker.lessons.actions import (
+    agree_to_be_named,
     edit_lesson,
     erase_lesson,
     erase_lessons_of,
@@ -154,6 +155,25 @@ def test_lists_can_be_narrowed(database: Database) -> None:
         assert numbers(after=failed) == [brazil]
 
 
+def agree(session: Session, acting: Acting, number: int) -> object:
+    return agree_to_be_named(session, desk=desk(), acting=acting, lesson_id=number)
+
+
+def test_another_partner_is_asked_anew(database: Database) -> None:
+    with database.transaction() as session:
+        acting, author = town(session)
+        firms = [signed_in(session, role=Role.SUPPLIER) for _ in range(2)]
+        partners = [saved_profile(session, acting=firm) for firm in firms]
+        number = saved_lesson(session, acting=acting, author=author, partner_id=partners[0].id).id or 0
+        agree(session, firms[0], number)
+        draft = lesson_draft(partner_id=partners[1].id)
+        edit_lesson(session, desk=desk(), acting=acting, lesson_id=number, draft=draft)
+        assert get_lesson(session, acting=ANYONE, lesson_id=number).partner is None
+        assert refused_code(lambda: agree(session, firms[0], number)) == "not_named_there"
+        agree(session, firms[1], number)
+        assert get_lesson(session, acting=ANYONE, lesson_id=number).partner is partners[1]
+
+
 def test_a_partner_that_is_named_is_told_once_and_may_take_its_name_off_for_good(database: Database) -> None:
     with database.transaction() as session:
         acting, author = town(session)
@@ -167,8 +187,13 @@ def test_a_partner_that_is_named_is_told_once_and_may_take_its_name_off_for_good
         assert [(letter.kind, letter.account_id, letter.subject_id) for letter in letters] == [
             ("lesson_names_you", firm.account_id, number)
         ]
-        found = get_lesson(session, acting=ANYONE, lesson_id=number)
-        assert found.partner is partner
+        found = get_lesson(session, acting=firm, lesson_id=number)
+        assert (found.partner, found.asked) == (None, partner)
+        assert get_lesson(session, acting=ANYONE, lesson_id=number).asked is None
+        assert refused_code(lambda: agree(session, acting, number)) == "not_named_there"
+        agree(session, firm, number)
+        agree(session, firm, number)
+        assert get_lesson(session, acting=ANYONE, lesson_id=number).partner is partner
         with pytest.raises(NotAllowedError):
             unname_partner(session, desk=desk(), acting=acting, lesson_id=number)
         unname_partner(session, desk=desk(), acting=firm, lesson_id=number)
@@ -180,10 +205,13 @@ def test_a_partner_that_is_named_is_told_once_and_may_take_its_name_off_for_good
 def test_a_partner_who_is_hidden_is_not_named_and_a_stranger_cannot_be(database: Database) -> None:
     with database.transaction() as session:
         acting, author = town(session)
-        partner = saved_profile(session, acting=signed_in(session, role=Role.SUPPLIER))
+        firm = signed_in(session, role=Role.SUPPLIER)
+        partner = saved_profile(session, acting=firm)
         number = saved_lesson(session, acting=acting, author=author, partner_id=partner.id).id or 0
+        agree(session, firm, number)
         set_visibility(session, profile=partner, visibility=Visibility.HIDDEN, now=NOW)
-        assert get_lesson(session, acting=ANYONE, lesson_id=number).partner is None
+        for reader in (ANYONE, acting, firm):
+            assert get_lesson(session, acting=reader, lesson_id=number).partner is None
         edit_lesson(session, desk=desk(), acting=acting, lesson_id=number, draft=lesson_draft(partner_id=partner.id))
         code = refused_code(lambda: saved_lesson(session, acting=acting, author=author, partner_id=partner.id))
         assert code == "profile_unknown"
