@@ -60,7 +60,8 @@ class World:
         made = person(self.client, self.service, role=role, name=name)
         with self.service.database.transaction() as session:
             token = session.exec(select(ApiToken).where(ApiToken.digest == digest_of(made.token))).one()
-            session.get_one(Account, token.account_id).email = f"{name.split(maxsplit=1)[0].lower()}@buzon.example"
+            first = name.split(maxsplit=1)[0].lower()
+            session.get_one(Account, token.account_id).email = f"{first}@buzon-de-{first}.example"
             session.add(LetterHabits(account_id=token.account_id, quiet_from=0, quiet_until=0))
         return made
 

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
@@ -35,9 +36,9 @@ def client(service: Service) -> Iterator[TestClient]:
         yield opened
 
 
-def report(run: Run, path: Path) -> dict[str, int]:
+def report(run: Run, path: Path) -> dict[str, Any]:
     result = run("import", path, "--source", "fair", "--visibility", "unclaimed", "--json")
-    found: dict[str, int] = json.loads(result.stdout)["files"][0]["report"]
+    found: dict[str, Any] = json.loads(result.stdout)["files"][0]["report"]
     return found
 
 
@@ -72,7 +73,7 @@ def test_a_refusal_leaves_nothing_behind_and_outlives_the_next_import(
     again = report(run, path)
     assert (again["created"], again["updated"]) == (0, 0)
     path.write_text(HEADERS + ROW.replace("Somos", "Ahora somos"), encoding="utf-8")
-    assert report(run, path)["refused_rows"] == 1
+    assert report(run, path)["notices_by_code"]["refused_by_owner"] == 1
     assert mentions(service, "zafir") == set()
     assert [profile["id"] for profile in secretary.get("/v1/profiles").json()["profiles"]] == [2]
     assert secretary.get("/v1/profiles/1").json()["code"] == "profile_unknown"
