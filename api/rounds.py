@@ -17,7 +17,9 @@ from matchmaker.alerts.actions import keep_findings, look
 from matchmaker.alerts.queries import due_alerts
 from matchmaker.integrity.actions import close_what_is_over, detect_all, send_renewals
 from matchmaker.letters.delivery import Delivered
-from matchmaker.mentoring.actions import remind_of_mentorings
+from matchmaker.membership.reminding import remind_of_assembly
+from matchmaker.mentoring.actions import advance_mentorings
+from matchmaker.people.leaving import tell_of_silence
 from matchmaker.rights.actions import delete_aged
 from matchmaker.rights.erasing import erase_due, mark_swept
 from matchmaker.rights.files import LetterFolder, sweep_letters
@@ -115,22 +117,23 @@ def follow_once(service: Service) -> int:
         due = due_alerts(session, now=service.clock())
     digests = sum(_follow(service, number) for number in due)
     with service.database.transaction() as session:
-        reminders = remind_of_mentorings(session, now=service.clock())
+        reminders = advance_mentorings(session, lists=service.lists, now=service.clock())
     if digests or reminders:
         logger.info("followed", alerts=len(due), digests=digests, reminders=reminders)
     return digests
 
 
 def tend_once(service: Service) -> None:
-    """Do what terms ask for: renewals, the end of incidents nobody appealed, introductions. Safe to repeat."""
+    """Do what terms ask for: renewals, ends, the first assembly, successors, introductions. Safe to repeat."""
     now = service.clock()
     with service.database.transaction() as session:
         renewals = send_renewals(session, now=now, rulebook=service.rulebook)
         closed = close_what_is_over(session, now=now, rulebook=service.rulebook)
         due = remind_of_requests(session, office=service.rights_office())
+        asked = remind_of_assembly(session, now=now) + tell_of_silence(session, now=now)
     introductions = service.advance_introductions()
-    if renewals or closed or due:
-        logger.info("tended", renewals=renewals, closed=closed, due=due, introductions=introductions)
+    if renewals or closed or due or asked:
+        logger.info("tended", renewals=renewals, closed=closed, due=due, asked=asked, introductions=introductions)
 
 
 def detect_once(service: Service) -> int:

@@ -17,7 +17,7 @@ from indexer.sync import Synchroniser
 from matchmaker.integrity import pairs
 from matchmaker.integrity.rulebook import Rulebook, load_rulebook
 from matchmaker.introductions.advancing import advance_one, unfinished
-from matchmaker.introductions.terms import Office, Terms, load_lists
+from matchmaker.introductions.terms import Lists, Office, Terms, load_lists
 from matchmaker.matching.ports import SearchIndex
 from matchmaker.membership.charter import Charter, load_charter
 from matchmaker.membership.office import Office as AdmissionOffice
@@ -121,8 +121,12 @@ class Service:
             asks_per_week=settings.introductions_per_week,
             undo_days=settings.introduction_undo_days,
         )
-        lists = load_lists(settings.data_directory / "introductions")
-        return Office(lists=lists, terms=terms, now=self.clock())
+        return Office(lists=self.lists, terms=terms, now=self.clock())
+
+    @cached_property
+    def lists(self) -> Lists:
+        """Reasons for a no, and who could bid in a purchase."""
+        return load_lists(self.settings.data_directory / "introductions")
 
     @cached_property
     def purposes(self) -> Purposes:

@@ -8,8 +8,8 @@ accounts            people who sign in, their roles and API tokens
 audit               what was done with power: append-only, tamper-evident
 letters             letters to be sent, by kind and subject; words are written when they leave
 profiles            who an agent of transformation is; passages worth embedding
-people              who acts for whom: sign-in letters, representatives, successors, appointments
 integrity           code of ethics, declarations of interest, conflicts, incidents
+people              who acts for whom: sign-in letters, representatives, successors, appointments
 membership          application, criteria, decision, register, invitations to claim
 challenges          what a city needs: description, needs, circumstances
 lessons             what was tried, where, with which result

@@ -12,6 +12,7 @@ from matchmaker.accounts.models import Acting, Role
 from matchmaker.challenges.actions import post_challenge
 from matchmaker.challenges.drafts import ChallengeDraft
 from matchmaker.challenges.models import Challenge
+from matchmaker.introductions.terms import Lists, load_lists
 from matchmaker.lessons.actions import write_lesson
 from matchmaker.lessons.drafts import LessonDraft
 from matchmaker.lessons.models import Lesson
@@ -31,6 +32,12 @@ TAXONOMY = Path(__file__).parents[1] / "data" / "taxonomy"
 def taxonomy() -> Taxonomy:
     """The newest lists of the repository."""
     return load_taxonomy(TAXONOMY)
+
+
+@cache
+def lists() -> Lists:
+    """Reasons for a no, and who could bid."""
+    return load_lists(TAXONOMY.parent / "introductions")
 
 
 def desk(now: datetime = NOW, finder: PlaceFinder | None = None) -> Desk:

@@ -17,6 +17,7 @@ from api.letters import (
     of_lessons,
     of_membership,
     of_mentoring,
+    of_people,
     of_rights,
     unsubscribing,
 )
@@ -31,6 +32,7 @@ LETTER_VALUES: tuple[Mapping[str, ValuesOf], ...] = (
     of_lessons.VALUES,
     of_alerts.VALUES,
     of_mentoring.VALUES,
+    of_people.VALUES,
     of_rights.VALUES,
 )
 ANSWER_HANDLERS: tuple[Mapping[str, AnswerHandler], ...] = (

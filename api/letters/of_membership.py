@@ -2,8 +2,12 @@
 
 from api.letters.asking import LetterAsk, Phrase, Values
 from matchmaker.errors import NotFoundError
+from matchmaker.membership.committee_queries import sits
+from matchmaker.membership.models import Committee
 from matchmaker.membership.office import ASSIGNED, DECIDED, RECEIVED
 from matchmaker.membership.queries import FullApplication, decision_of, get_application, representatives
+from matchmaker.membership.reminding import ASSEMBLY_DUE
+from matchmaker.membership.rules import assembly_stage, is_overdue
 from matchmaker.membership.states import ApplicationState, Round
 
 APPEALED = "appealed"
@@ -62,4 +66,16 @@ def _assigned(ask: LetterAsk) -> Values | None:
     return {"link": ask.page(f"applications/{full.application.id}"), "applicant": full.profile.profile.name}
 
 
-VALUES = {RECEIVED: _received, DECIDED: _decided, ASSIGNED: _assigned}
+def _assembly_due(ask: LetterAsk) -> Values | None:
+    """Nothing once the assembly was held, nor for those who sit no more."""
+    committee = ask.session.get(Committee, ask.letter.subject_id)
+    if committee is None or assembly_stage(committee, ask.now.date()) != ask.letter.codes.get("stage"):
+        return None
+    if not (ask.acting.is_secretariat or sits(ask.session, acting=ask.acting)):
+        return None
+    is_late = is_overdue(committee, ask.now.date())
+    name = "overdue_since" if is_late else "due"
+    return {"link": ask.page("alliance"), name: committee.first_assembly_by}
+
+
+VALUES = {RECEIVED: _received, DECIDED: _decided, ASSIGNED: _assigned, ASSEMBLY_DUE: _assembly_due}

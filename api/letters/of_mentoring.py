@@ -4,10 +4,9 @@ from collections.abc import Callable
 from functools import partial
 
 from api.letters.asking import AnswerAsk, AnswerHandler, LetterAsk, Phrase, Value, Values, ValuesOf
-from matchmaker.accounts.models import Account, Role
 from matchmaker.errors import ConflictError, NotAllowedError, NotFoundError
 from matchmaker.mentoring import actions
-from matchmaker.mentoring.models import Answer, Mentoring, Side
+from matchmaker.mentoring.models import Answer, Mentoring, Proposer, Side
 from matchmaker.mentoring.queries import get_mentoring, sides_of
 from matchmaker.mentoring.rules import State, other, profile_of, silent_sides, state_of
 from matchmaker.profiles.models import Profile
@@ -48,8 +47,7 @@ def _proposed(ask: LetterAsk, row: Mentoring, side: Side) -> Values | None:
 
 
 def _proposer(ask: LetterAsk, row: Mentoring, side: Side) -> Value:
-    account = None if row.proposed_by is None else ask.session.get(Account, row.proposed_by)
-    if account is not None and account.role == Role.SECRETARIAT:
+    if row.proposer == Proposer.SECRETARIAT:
         return Phrase("word.the_secretariat")
     return _name(ask, row, other(side))
 
@@ -96,7 +94,9 @@ def _perform(ask: AnswerAsk) -> None:
     row, side = _request(ask)
     if not _is_answered(ask, row, side):
         answer, number = Answer(ask.signed.answer), ask.signed.subject_id
-        actions.answer_mentoring(ask.session, acting=ask.acting, mentoring_id=number, answer=answer, now=ask.now)
+        actions.answer_mentoring(
+            ask.session, acting=ask.acting, mentoring_id=number, answer=answer, lists=ask.service.lists, now=ask.now
+        )
 
 
 VALUES: dict[str, ValuesOf] = {

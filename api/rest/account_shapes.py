@@ -136,7 +136,7 @@ def token_shape(row: ApiToken) -> TokenShape:
 def person_shape(person: MemberPerson) -> PersonShape:
     """Someone who acts for a member."""
     account = person.account
-    return PersonShape(account_id=account.id or 0, name=account.name, email=account.email, part=person.part)
+    return PersonShape(account_id=account.id or 0, name=person.name, email=account.email, part=person.part)
 
 
 def account_shape(row: Account) -> AccountShape:

@@ -1,9 +1,11 @@
 """The register of members, and how a member stands."""
 
+from dataclasses import asdict
 from datetime import datetime
 
 from fastapi import APIRouter, Depends, Request
 from pydantic import BaseModel
+from sqlmodel import Session
 from starlette.responses import Response
 
 from api.rest.admission_inputs import ReasonBody
@@ -12,8 +14,12 @@ from api.rest.dependencies import PAGE_ITEMS, After, Limit, Number, Reading, Tra
 from api.rest.documents import LISTED, READ, SAVED
 from api.security import Caller, CurrentService, SignedIn
 from matchmaker.membership.models import Standing
+from matchmaker.membership.office import check_power
 from matchmaker.membership.queries import Member, list_register, standing_history
 from matchmaker.membership.standing import leave, reinstate, suspend
+from matchmaker.people.leaving import representatives_of, silent_members
+from matchmaker.profiles.models import Profile
+from matchmaker.rights.duties import duties_of_member
 
 router = APIRouter(tags=["membership"])
 
@@ -59,6 +65,24 @@ class HistoryShape(BaseModel):
     changes: list[ChangeShape]
 
 
+class SilentMember(BaseModel):
+    """A member that needs a successor for its last representative, and how much of each kind is open."""
+
+    profile_id: int
+    name: str
+    representatives: list[int]
+    challenges: int
+    introductions: int
+    mentorings: int
+    applications: int
+
+
+class SilentMembersShape(BaseModel):
+    """A page of members for which nobody speaks, by number. A successor follows one of `representatives`."""
+
+    members: list[SilentMember]
+
+
 @router.get("/register", response_model=RegisterShape, responses=LISTED)
 def read_register(
     request: Request, session: Reading, caller: Caller, after: After = 0, limit: Limit = PAGE_ITEMS
@@ -67,6 +91,17 @@ def read_register(
     found = list_register(session, acting=caller, after=after, limit=limit + 1)
     rows, headers = page_of(request, found, limit=limit, numbers=[member.profile.id or 0 for member in found])
     return read_answer(request, RegisterShape(members=[_line(member) for member in rows]), headers=headers)
+
+
+@router.get("/members/silent", response_model=SilentMembersShape, responses=LISTED)
+def read_silent(
+    request: Request, session: Reading, caller: SignedIn, after: After = 0, limit: Limit = PAGE_ITEMS
+) -> Response:
+    """Members for which nobody speaks any more, with what waits for a successor; for the secretariat."""
+    check_power(caller)
+    found = silent_members(session, after=after, limit=limit + 1)
+    rows, headers = page_of(request, found, limit=limit, numbers=[row.id or 0 for row in found])
+    return read_answer(request, SilentMembersShape(members=[_silent(session, row) for row in rows]), headers=headers)
 
 
 @router.get("/members/{profile_id}/history", response_model=HistoryShape, responses=READ)
@@ -135,3 +170,10 @@ def _line(member: Member) -> MemberLine:
 
 def _standing(row: Standing) -> StandingShape:
     return StandingShape.model_validate(row, from_attributes=True)
+
+
+def _silent(session: Session, row: Profile) -> SilentMember:
+    number = row.id or 0
+    duties = asdict(duties_of_member(session, profile_id=number))
+    ended = list(representatives_of(session, profile_id=number))
+    return SilentMember(profile_id=number, name=row.name, representatives=ended, **duties)

@@ -92,7 +92,7 @@ def read_mentorings(
 )
 def post_mentoring(session: Transaction, service: CurrentService, caller: SignedIn, body: MentoringBody) -> Response:
     """Ask for hours of a mentor, or offer them; one's own side has thereby said yes."""
-    row = propose_mentoring(session, acting=caller, draft=body, now=service.clock())
+    row = propose_mentoring(session, acting=caller, draft=body, lists=service.lists, now=service.clock())
     return saved_answer(_shape(session, service, caller, row), location=f"/v1/mentorings/{row.id}")
 
 
@@ -115,7 +115,9 @@ def put_answer(
     session: Transaction, service: CurrentService, caller: SignedIn, mentoring_id: Number, body: MentoringAnswerBody
 ) -> Response:
     """Say yes, not now or no for one's own side. Contacts open on the second yes, and only then."""
-    row = answer_mentoring(session, acting=caller, mentoring_id=mentoring_id, answer=body.answer, now=service.clock())
+    row = answer_mentoring(
+        session, acting=caller, mentoring_id=mentoring_id, answer=body.answer, lists=service.lists, now=service.clock()
+    )
     return saved_answer(_shape(session, service, caller, row))
 
 

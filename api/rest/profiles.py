@@ -24,11 +24,8 @@ from api.rest.documents import CREATED, LISTED, READ, SAVED
 from api.rest.inputs import ProfileBody
 from api.rest.shapes import ProfileLine, ProfileShape, profile_line, profile_shape
 from api.security import Caller, CurrentService, SignedIn
-from api.wiring import Service
-from matchmaker.integrity.actions import detect_conflicts
 from matchmaker.languages import WorkingLanguage
-from matchmaker.membership.rules import first_visibility
-from matchmaker.profiles.actions import create_profile, save_profile
+from matchmaker.membership.entering import enter_profile, rewrite_profile
 from matchmaker.profiles.drafts import keeping
 from matchmaker.profiles.models import Profile
 from matchmaker.profiles.queries import get_profile, list_profiles, load_full
@@ -71,9 +68,10 @@ def post_profile(
     session: Transaction, service: CurrentService, caller: SignedIn, language: CallerLanguage, body: ProfileBody
 ) -> Response:
     """Save a new profile; the account then acts for it. Others find it seconds later, or once it is admitted."""
-    shown = first_visibility(service.settings.admission, is_secretariat=caller.is_secretariat)
-    row = create_profile(session, desk=service.desk(), acting=caller, draft=body, visibility=shown)
-    _detect(session, service, row)
+    row = enter_profile(
+        session, desk=service.desk(), acting=caller, draft=body, admission=service.settings.admission,
+        rulebook=service.rulebook,
+    )  # fmt: skip
     return saved_answer(_shape(session, row, language), location=f"/v1/profiles/{row.id}")
 
 
@@ -101,14 +99,10 @@ def put_profile(
     full = get_profile(session, acting=caller, profile_id=profile_id)
     check_fresh(request, (profile_shape(full, spoken) for spoken in WorkingLanguage))
     draft = keeping(body, full.profile, given=body.model_fields_set)
-    row = save_profile(session, desk=service.desk(), acting=caller, profile_id=profile_id, draft=draft)
-    _detect(session, service, row)
+    row = rewrite_profile(
+        session, desk=service.desk(), acting=caller, profile_id=profile_id, draft=draft, rulebook=service.rulebook
+    )
     return saved_answer(_shape(session, row, language))
-
-
-def _detect(session: Session, service: Service, row: Profile) -> None:
-    """Note what the profile has in common with others, for a person to look at."""
-    detect_conflicts(session, profile_id=row.id or 0, now=service.clock(), rulebook=service.rulebook)
 
 
 def _shape(session: Session, row: Profile, language: WorkingLanguage) -> ProfileShape:

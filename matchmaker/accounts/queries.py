@@ -42,6 +42,12 @@ def list_accounts(
     return session.exec(statement.order_by(col(Account.id)).limit(limit)).all()
 
 
+def secretaries(session: Session) -> list[int]:
+    """The accounts of the secretariat that have not ended."""
+    statement = select(Account.id).where(Account.role == Role.SECRETARIAT, col(Account.ended_at).is_(None))
+    return [number for number in session.exec(statement.order_by(col(Account.id))).all() if number is not None]
+
+
 def check_administrator(acting: Acting) -> None:
     """Raise `administrator_needed` for everyone else, and `scope_missing` for a token that is for other things."""
     if not acting.is_administrator:

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
-from matchmaker.accounts.models import Account, Acting, Role
+from matchmaker.accounts.models import Acting
+from matchmaker.accounts.queries import secretaries
 from matchmaker.audit.actions import record_act
 from matchmaker.errors import ConflictError, InvalidInputError
 from matchmaker.integrity.detection import detect_all, detect_conflicts
@@ -123,17 +124,12 @@ def _declare(
     ground, is_new = add_ground(
         session, profile_id=profile_id, other_id=other_id, code=nature, declared_by_id=profile_id, until=until, now=now
     )
-    for account_id in _secretaries(session) if is_new else ():
+    for account_id in secretaries(session) if is_new else ():
         write_letter(
             session, kind=CONFLICT_DECLARED, account_id=account_id, subject_id=ground.conflict_id, now=now,
             codes={"profile_id": profile_id, "nature": nature}, key=f"{CONFLICT_DECLARED}:{ground.id}:{account_id}",
         )  # fmt: skip
     return ground
-
-
-def _secretaries(session: Session) -> list[int]:
-    statement = select(Account.id).where(Account.role == Role.SECRETARIAT, col(Account.ended_at).is_(None))
-    return [number for number in session.exec(statement.order_by(col(Account.id))).all() if number is not None]
 
 
 def _check_interest(session: Session, *, acting: Acting, profile_id: int, interest: InterestDraft, number: int) -> None:

@@ -1,6 +1,6 @@
 """Naming a partner in a lesson: it is asked by letter, agrees or refuses, and is shown to others once it has agreed."""
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from matchmaker.accounts.models import Acting
 from matchmaker.audit.actions import record_act
@@ -51,7 +51,10 @@ def touch(session: Session, *, desk: Desk, lesson: Lesson) -> None:
 
 
 def _naming(session: Session, *, acting: Acting, lesson_id: int) -> Lesson:
+    """A lesson that names a member for which the account speaks, agreed or not; nobody else changes it now."""
+    session.exec(select(Lesson.id).where(Lesson.id == lesson_id).with_for_update())
     lesson = get_lesson(session, acting=acting, lesson_id=lesson_id).lesson
+    session.refresh(lesson)
     if lesson.partner_id is None or not speaks_for(session, acting=acting, profile_id=lesson.partner_id):
         raise NotAllowedError("not_named_there", lesson_id=lesson_id)
     return lesson

@@ -10,7 +10,7 @@ from matchmaker.accounts.models import Acting
 from matchmaker.challenges.queries import full_challenges
 from matchmaker.errors import NotFoundError
 from matchmaker.lessons.models import Lesson, LessonState
-from matchmaker.profiles.models import Profile, Representation
+from matchmaker.profiles.models import Profile, Representation, Visibility
 from matchmaker.profiles.queries import full_profiles, represented_by
 from matchmaker.profiles.queries import may_see as may_see_profile
 
@@ -89,7 +89,7 @@ def load_full(session: Session, rows: Sequence[Lesson], *, acting: Acting) -> li
         FullLesson(
             lesson=row,
             author=profiles[row.author_id],
-            partner=profiles.get(row.partner_id or 0) if _is_named_to(row, acting=acting, own=own) else None,
+            partner=_shown(profiles.get(row.partner_id or 0)) if _is_named_to(row, acting=acting, own=own) else None,
             challenge_id=row.challenge_id if row.challenge_id in challenges else None,
         )
         for row in rows
@@ -98,3 +98,8 @@ def load_full(session: Session, rows: Sequence[Lesson], *, acting: Acting) -> li
 
 def _is_named_to(row: Lesson, *, acting: Acting, own: set[int]) -> bool:
     return row.partner_agreed_at is not None or acting.is_secretariat or bool({row.author_id, row.partner_id} & own)
+
+
+def _shown(profile: Profile | None) -> Profile | None:
+    """A partner that was suspended or has left is named to nobody."""
+    return profile if profile is not None and profile.visibility == Visibility.VISIBLE else None

@@ -37,7 +37,7 @@ _KINDS = {
     ),
     Group.DECISIONS: (
         "application_received", "application_decided", "application_assigned", "conflict_declared",
-        "code_of_ethics_renewal", "declaration_renewal",
+        "code_of_ethics_renewal", "declaration_renewal", "member_silent", "assembly_due",
     ),
     Group.RIGHTS: (
         "data_export_ready", "erasure_done", "rights_received", "rights_identity_asked", "rights_extended",

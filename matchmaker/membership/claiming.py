@@ -7,6 +7,7 @@ from sqlmodel import Session, col, select
 
 from matchmaker.accounts.models import ANYONE, OPERATOR, Account, Acting, Role
 from matchmaker.errors import ConflictError, NotFoundError
+from matchmaker.integrity.detection import detect_conflicts
 from matchmaker.letters.models import Letter, LetterState
 from matchmaker.membership.actions import begin_application
 from matchmaker.membership.claim_secrets import digest_of, is_signed
@@ -60,6 +61,7 @@ def claim_profile(
         kept = draft if "email" in draft.model_fields_set else draft.model_copy(update={"email": profile.email})
         save_profile(session, desk=desk, acting=acting, profile_id=invitation.profile_id, draft=kept)
     set_visibility(session, profile=profile, visibility=claimed_visibility(office.admission), now=office.now)
+    detect_conflicts(session, profile_id=invitation.profile_id, now=office.now)
     answer = Answer.CLAIMED if draft is None else Answer.CORRECTED
     _answer(session, office=office, acting=acting, invitation=invitation, answer=answer)
     application = None
@@ -83,6 +85,7 @@ def refuse_invitation(session: Session, *, office: Office, invitation_id: int) -
 
 def _refuse(session: Session, *, office: Office, invitation: Invitation) -> None:
     refuse_imports(session, profile=session.get_one(Profile, invitation.profile_id), now=office.now)
+    detect_conflicts(session, profile_id=invitation.profile_id, now=office.now)  # which forgets what it was known by
     invitation.address = ""
     _answer(session, office=office, acting=ANYONE, invitation=invitation, answer=Answer.REFUSED)
     session.exec(

@@ -1,5 +1,6 @@
 """Committees: seats filled by sector, the act of constitution, the first assembly that passes the rights on."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from sqlmodel import Session, col, select
@@ -54,14 +55,19 @@ def fill_seat(
 
 
 def vacate_seat(session: Session, *, office: Office, acting: Acting, seat_id: int) -> Seat:
-    """Take someone out of a seat. Raises `secretariat_only`, `seat_unknown`."""
+    """Take someone out of a seat, and out of the committee's role.
+
+    Raises `secretariat_only`, `seat_unknown`, `committee_state`.
+    """
     check_power(acting)
     seat = session.get(Seat, seat_id)
     if seat is None:
         raise NotFoundError("seat_unknown", seat_id=seat_id)
+    _not_ended(session, seat.committee_id)
     seat.vacated_at = seat.vacated_at or office.now
     session.add(seat)
     session.flush()
+    _take_role(session, office=office, acting=acting, seats=[seat])
     office.note(session, acting=acting, act="seat.vacate", subject="seat", subject_id=seat.id)
     return seat
 
@@ -92,6 +98,8 @@ def hold_first_assembly(
 ) -> Committee:
     """End the founding committee; the governance body, whose seats the assembly filled, has its rights from now on.
 
+    Who sat in the one and does not in the other decides and reads no more than any member.
+
     Raises `secretariat_only`, `committee_unknown`, `committee_state`, `date_in_future`, `date_too_early`,
     `governance_needed`, `sectors_missing`.
     """
@@ -111,8 +119,26 @@ def hold_first_assembly(
     session.add_all([founding, governing])
     session.flush()
     office.note(session, acting=acting, act="committee.end", subject="committee", subject_id=founding.id)
+    _take_role(session, office=office, acting=acting, seats=seats_of(session, committee_id=founding.id))
     _note_constitution(session, office=office, acting=acting, committee=governing)
     return governing
+
+
+def _take_role(session: Session, *, office: Office, acting: Acting, seats: Sequence[Seat]) -> None:
+    """Give back the role that they had as members of their agents to those who have no seat any more."""
+    living = select(Seat.account_id).join(Committee, col(Committee.id) == col(Seat.committee_id))
+    still = set(session.exec(living.where(col(Seat.vacated_at).is_(None), col(Committee.ended_on).is_(None))).all())
+    for seat in seats:
+        account = None if seat.account_id is None else session.get(Account, seat.account_id)
+        if account is None or account.id in still or account.role != Role.COMMITTEE:
+            continue
+        account.role = Role.CITY if seat.sector == Sector.PUBLIC_BODIES else Role.SUPPLIER
+        session.add(account)
+        office.note(
+            session, acting=acting, act="role.give", subject="account", subject_id=account.id,
+            **{"from": Role.COMMITTEE.value, "to": account.role},
+        )  # fmt: skip
+    session.flush()
 
 
 def _not_ended(session: Session, committee_id: int) -> Committee:

@@ -8,7 +8,7 @@ from matchmaker.membership.assessing import assessments_of
 from matchmaker.membership.ballots import outcome_of
 from matchmaker.membership.committee_queries import sits
 from matchmaker.membership.conflicts import may_judge
-from matchmaker.membership.models import Application, Decision, Vote
+from matchmaker.membership.models import Application, Assessment, Decision, Vote
 from matchmaker.membership.office import DECIDED, Office
 from matchmaker.membership.queries import get_application, representatives
 from matchmaker.membership.rules import VERDICTS, StandingAct, next_state, round_of
@@ -96,10 +96,17 @@ def _waiting(session: Session, *, office: Office, acting: Acting, application_id
     row = get_application(session, office=office, acting=acting, application_id=application_id).application
     session.refresh(row, with_for_update=True)
     next_state(row, VERDICTS[outcome])
-    pending = [found for found in assessments_of(session, application_id=row.id) if found.completed_at is None]
+    given = assessments_of(session, application_id=row.id)
+    pending = [found for found in given if not _counts(session, office=office, row=row, given=found)]
     if row.state == ApplicationState.IN_ASSESSMENT and pending:
         raise ConflictError("assessments_missing", count=len(pending))
     return row
+
+
+def _counts(session: Session, *, office: Office, row: Application, given: Assessment) -> bool:
+    """Whether an assessment is there, by someone in whom no conflict was found since."""
+    is_apart = not may_judge(session, office.conflicts, account_id=given.account_id, profile_id=row.profile_id)
+    return given.completed_at is not None and not is_apart
 
 
 def _count(session: Session, *, office: Office, acting: Acting, row: Application, is_closed: bool) -> Decision | None:

@@ -12,6 +12,7 @@ from matchmaker.membership.states import ApplicationState, CommitteeKind, Outcom
 from matchmaker.profiles.models import Visibility
 
 MONTHS_A_YEAR = 12
+ASSEMBLY_REMINDER_DAYS = (60, 14)  # before the first assembly is due
 
 
 class ApplicationAct(StrEnum):
@@ -138,6 +139,16 @@ def months_after(day: date, months: int) -> date:
 def is_in_force(committee: Committee) -> bool:
     """Whether a committee decides: it was constituted and has not ended."""
     return committee.constituted_on is not None and committee.ended_on is None
+
+
+def assembly_stage(committee: Committee, today: date) -> str:
+    """Which reminder of the first assembly is due: by the days before it, `overdue` after it, else none."""
+    due = committee.first_assembly_by
+    if committee.kind != CommitteeKind.FOUNDING or not is_in_force(committee) or due is None:
+        return ""
+    if today > due:
+        return "overdue"
+    return next((str(days) for days in sorted(ASSEMBLY_REMINDER_DAYS) if (due - today).days <= days), "")
 
 
 def is_overdue(committee: Committee, today: date) -> bool:

@@ -31,6 +31,14 @@ class Side(StrEnum):
     MENTEE = "mentee"
 
 
+class Proposer(StrEnum):
+    """Who asked for it: a side, whoever speaks for it by now, or the secretariat."""
+
+    MENTOR = "mentor"
+    MENTEE = "mentee"
+    SECRETARIAT = "secretariat"
+
+
 class Answer(StrEnum):
     """What a side says; silence is none of these."""
 
@@ -58,8 +66,10 @@ class Mentoring(SQLModel, table=True):
     mentee_id: int = Field(foreign_key="profile.id", index=True, ondelete="CASCADE")
     challenge_id: int | None = Field(default=None, foreign_key="challenge.id", ondelete="SET NULL")
     proposed_by: int | None = Field(default=None, foreign_key="account.id", ondelete="SET NULL")
+    proposer: str = Field(default=Proposer.MENTEE, max_length=20)
     hours_a_month: int
     message: str
+    told_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # the other side; nobody while a conflict waits
     mentor_answer: str | None = Field(default=None, max_length=20)
     mentee_answer: str | None = Field(default=None, max_length=20)
     mentor_result: str | None = Field(default=None, max_length=20)

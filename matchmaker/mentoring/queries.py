@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement
-from sqlmodel import Session, col, or_, select
+from sqlmodel import Session, and_, col, or_, select
 
 from matchmaker.accounts.models import Acting
 from matchmaker.errors import ConflictError, NotFoundError
+from matchmaker.mentoring.meeting import hidden_of
 from matchmaker.mentoring.models import Mentoring, MentorOffer, Side
 from matchmaker.mentoring.rules import State, hours_left, other, profile_of, state_of
 from matchmaker.profiles.models import Profile, Representation
@@ -75,7 +76,8 @@ def sides_of(session: Session, *, acting: Acting, request: Mentoring) -> tuple[S
 def contacts_for(session: Session, *, acting: Acting, mentoring_id: int, now: datetime) -> list[Contact]:
     """How to reach the other side, once both have said yes.
 
-    Raises `mentoring_unknown`, `mentoring_not_agreed`; nobody but the two sides is told.
+    Raises `mentoring_unknown`, `mentoring_not_agreed`, `profile_not_shown` for a member that is itself hidden; nobody
+    but the two sides is told.
     """
     request = get_mentoring(session, acting=acting, mentoring_id=mentoring_id)
     own = sides_of(session, acting=acting, request=request)
@@ -83,6 +85,9 @@ def contacts_for(session: Session, *, acting: Acting, mentoring_id: int, now: da
         raise NotFoundError("mentoring_unknown", mentoring_id=mentoring_id)
     if state_of(request, now=now) not in {State.AGREED, State.ENDED}:
         raise ConflictError("mentoring_not_agreed", mentoring_id=mentoring_id)
+    hidden = hidden_of(session, request)
+    if hidden is not None:
+        raise ConflictError("profile_not_shown", profile_id=hidden)
     number = profile_of(request, other(own[0]))
     profile = full_profiles(session, acting=acting, profile_ids=[number])[number].profile
     people = [Contact(account.name, account.email or "") for account in speakers_of(session, profile_id=number)]
@@ -90,12 +95,18 @@ def contacts_for(session: Session, *, acting: Acting, mentoring_id: int, now: da
 
 
 def _seen_by(acting: Acting) -> tuple[ColumnElement[bool], ...]:
-    """Requests of one's own profiles, as long as both sides may be seen: who is hidden is in no list."""
+    """Requests of one's own profiles, once they were told, as long as both may be seen: who is hidden is in no list."""
     if acting.is_secretariat:
         return ()
     own = select(Representation.profile_id).where(Representation.account_id == acting.account_id)
     seen = select(Profile.id).where(may_see(acting))
-    mine = or_(col(Mentoring.mentor_id).in_(own), col(Mentoring.mentee_id).in_(own))
+    is_told = col(Mentoring.told_at).is_not(None)
+    mine = or_(
+        *(
+            and_(column.in_(own), or_(is_told, col(Mentoring.proposer) == side))
+            for side, column in ((Side.MENTOR, col(Mentoring.mentor_id)), (Side.MENTEE, col(Mentoring.mentee_id)))
+        )
+    )
     return (mine, col(Mentoring.mentor_id).in_(seen), col(Mentoring.mentee_id).in_(seen))
 
 

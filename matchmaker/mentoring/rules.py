@@ -1,6 +1,6 @@
 """The state of a request, who may still do what, and how much of a mentor is left. Pure.
 
-open ── yes of both ──► agreed ── a result of either ──► ended
+open ── yes of both ──► agreed ── a result of either ──► ended        (while something keeps them apart, it stays open)
 ├── a no, a not now ──► declined
 ├── taken back by who proposed ──► withdrawn
 └── silence for EXPIRES_AFTER ──► expired
@@ -43,7 +43,7 @@ def state_of(request: Mentoring, *, now: datetime) -> State:
     answers = {request.mentor_answer, request.mentee_answer}
     if request.ended_at is not None:
         return State.ENDED
-    if answers == {Answer.YES}:
+    if request.agreed_at is not None:
         return State.AGREED
     if request.withdrawn_at is not None:
         return State.WITHDRAWN
@@ -52,10 +52,11 @@ def state_of(request: Mentoring, *, now: datetime) -> State:
     return State.EXPIRED if now >= request.expires_at else State.OPEN
 
 
-def give_answer(request: Mentoring, *, side: Side, answer: Answer, now: datetime) -> State:
+def give_answer(request: Mentoring, *, side: Side, answer: Answer, now: datetime, is_free: bool = True) -> State:
     """Write the answer of one side, which it may change until the other has answered; the state after it.
 
-    Raises `mentoring_closed`. The only place where an answer changes.
+    Unless `is_free`, something keeps the two apart: two yeses then look like one. Raises `mentoring_closed`. The only
+    place where an answer changes.
     """
     if state_of(request, now=now) is not State.OPEN:
         raise ConflictError("mentoring_closed", mentoring_id=request.id)
@@ -63,10 +64,22 @@ def give_answer(request: Mentoring, *, side: Side, answer: Answer, now: datetime
         request.mentor_answer = answer
     else:
         request.mentee_answer = answer
-    state = state_of(request, now=now)
-    if state is State.AGREED:
+    if is_free and has_both(request):
         request.agreed_at = now
-    return state
+    return state_of(request, now=now)
+
+
+def has_both(request: Mentoring) -> bool:
+    """Whether both sides said yes."""
+    return {request.mentor_answer, request.mentee_answer} == {Answer.YES}
+
+
+def settle(request: Mentoring, *, now: datetime) -> bool:
+    """Let two yeses count that something held back until now; whether they do."""
+    if state_of(request, now=now) is not State.OPEN or not has_both(request):
+        return False
+    request.agreed_at = now
+    return True
 
 
 def withdraw(request: Mentoring, *, now: datetime) -> None:

@@ -13,6 +13,7 @@ from matchmaker.accounts.signing_in import close_requests
 from matchmaker.audit.actions import record_act
 from matchmaker.errors import ConflictError
 from matchmaker.letters.actions import write_letter
+from matchmaker.people.leaving import tell_of_silence
 from matchmaker.people.representing import INVITED, Invited, invite
 
 SUBJECT = "account"
@@ -50,6 +51,8 @@ def change_role(session: Session, *, acting: Acting, account_id: int, role: Role
 def end_account(session: Session, *, acting: Acting, account_id: int, now: datetime) -> Account:
     """End an account: its sessions, tokens, links and codes hold no longer. What it did for members stays theirs.
 
+    Where it was the last that spoke for a member, the secretariat and the member's editors are asked for a successor.
+
     Raises `administrator_needed`, `account_unknown`, `last_administrator`, `scope_missing`.
     """
     account = get_account(session, acting=acting, account_id=account_id)
@@ -63,6 +66,8 @@ def end_account(session: Session, *, acting: Acting, account_id: int, now: datet
     session.exec(update(ApiToken).where(*running).values(revoked_at=now))
     close_requests(session, address=account.email or "", now=now)
     record_act(session, acting=acting, act="account.end", subject=SUBJECT, subject_id=account_id, now=now)
+    session.flush()
+    tell_of_silence(session, now=now)
     return account
 
 

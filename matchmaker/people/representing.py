@@ -10,10 +10,12 @@ from matchmaker.accounts.models import Account, Acting, Role
 from matchmaker.accounts.queries import account_by_address, check_people_scope
 from matchmaker.audit.actions import record_act
 from matchmaker.errors import ConflictError, NotAllowedError, NotFoundError
+from matchmaker.integrity.detection import detect_conflicts
 from matchmaker.letters.actions import write_letter
 from matchmaker.people.rules import speaks
 from matchmaker.profiles.models import Part, Profile, Representation
 from matchmaker.profiles.queries import get_profile
+from matchmaker.profiles.speaking import speakers_of
 from matchmaker.profiles.speaking import speaks as is_speaking
 
 INVITED = "account_invited"
@@ -31,10 +33,14 @@ class Invited:
 
 @dataclass(frozen=True)
 class MemberPerson:
-    """An account that acts for a member, and what it may do."""
+    """An account that acts for a member, what it may do, and as whom the member knows it.
+
+    `name` is the one that the member gave: adding an address tells nobody whether it was known, nor by which name.
+    """
 
     account: Account
     part: Part
+    name: str
 
 
 def list_people(session: Session, *, acting: Acting, profile_id: int) -> list[MemberPerson]:
@@ -46,7 +52,7 @@ def list_people(session: Session, *, acting: Acting, profile_id: int) -> list[Me
     rows = _people(session, profile_id)
     if not (acting.is_secretariat or acting.account_id in {row.account_id for row in rows}):
         raise NotAllowedError("not_your_profile", profile_id=profile_id)
-    return [MemberPerson(session.get_one(Account, row.account_id), Part(row.part)) for row in rows]
+    return [_person(session.get_one(Account, row.account_id), row) for row in rows]
 
 
 def add_person(
@@ -54,22 +60,24 @@ def add_person(
 ) -> MemberPerson:
     """Let someone act for a member, or give them another part. Someone new gets an account and a letter.
 
-    Raises `profile_unknown`, `not_representative`, `account_ended`, `last_representative`, `scope_missing`.
+    The address of an account that has ended is taken like any other, and nobody acts through it.
+    Raises `profile_unknown`, `not_representative`, `last_representative`, `scope_missing`.
     """
     rows = _held(session, acting=acting, profile_id=profile_id)
-    account = invite(session, invited=invited, role=_role_beside(acting), now=now)
+    account = known_or_new(session, invited=invited, role=_role_beside(acting), now=now)
     row = next((row for row in rows if row.account_id == account.id), None)
     if row is not None and row.part == part:
-        return MemberPerson(account, part)
+        return _person(account, row)
     if row is not None and part is Part.EDITOR:
-        _check_another(rows, leaving=row, profile_id=profile_id)
-    row = row or Representation(account_id=account.id or 0, profile_id=profile_id)
+        _check_another(session, leaving=row)
+    row = row or Representation(account_id=account.id or 0, profile_id=profile_id, called=invited.name)
     row.part = part
     session.add(row)
+    detect_conflicts(session, profile_id=profile_id, now=now)
     codes = {"account_id": account.id, "part": part.value}
     record_act(session, acting=acting, act="person.add", subject=SUBJECT, subject_id=profile_id, now=now, codes=codes)
     write_letter(session, kind=INVITED, account_id=account.id, subject_id=profile_id, codes={"part": part}, now=now)
-    return MemberPerson(account, part)
+    return _person(account, row)
 
 
 def remove_person(session: Session, *, acting: Acting, profile_id: int, account_id: int, now: datetime) -> None:
@@ -79,8 +87,9 @@ def remove_person(session: Session, *, acting: Acting, profile_id: int, account_
     """
     rows = _held(session, acting=acting, profile_id=profile_id, leaving=account_id)
     row = _row_of(rows, account_id=account_id, profile_id=profile_id)
-    _check_another(rows, leaving=row, profile_id=profile_id)
+    _check_another(session, leaving=row)
     session.delete(row)
+    detect_conflicts(session, profile_id=profile_id, now=now)
     codes = {"account_id": account_id}
     record_act(
         session, acting=acting, act="person.remove", subject=SUBJECT, subject_id=profile_id, now=now, codes=codes
@@ -101,24 +110,31 @@ def name_successor(
     if account.id == account_id:
         raise ConflictError("successor_same")
     row = next((row for row in rows if row.account_id == account.id), None)
-    row = row or Representation(account_id=account.id or 0, profile_id=profile_id)
+    row = row or Representation(account_id=account.id or 0, profile_id=profile_id, called=invited.name)
     row.part = Part.REPRESENTATIVE
     session.add(row)
     session.delete(leaving)
+    detect_conflicts(session, profile_id=profile_id, now=now)
     codes = {"account_id": account_id, "successor_id": account.id}
     record_act(
         session, acting=acting, act="successor.name", subject=SUBJECT, subject_id=profile_id, now=now, codes=codes
     )
     part = Part.REPRESENTATIVE
     write_letter(session, kind=INVITED, account_id=account.id, subject_id=profile_id, codes={"part": part}, now=now)
-    return MemberPerson(account, part)
+    return _person(account, row)
 
 
 def invite(session: Session, *, invited: Invited, role: Role, now: datetime) -> Account:
     """The account of an address, made when there is none. Raises `account_ended`."""
-    account = account_by_address(session, invited.address)
-    if account is not None and account.ended_at is not None:
+    account = known_or_new(session, invited=invited, role=role, now=now)
+    if account.ended_at is not None:
         raise ConflictError("account_ended")
+    return account
+
+
+def known_or_new(session: Session, *, invited: Invited, role: Role, now: datetime) -> Account:
+    """The account of an address, ended or not, made when there is none."""
+    account = account_by_address(session, invited.address)
     if account is None:
         account = Account(
             name=invited.name, role=role, email=invited.address.lower(), language=invited.language, created_at=now
@@ -126,6 +142,10 @@ def invite(session: Session, *, invited: Invited, role: Role, now: datetime) -> 
         session.add(account)
         session.flush()
     return account
+
+
+def _person(account: Account, row: Representation) -> MemberPerson:
+    return MemberPerson(account, Part(row.part), row.called or account.name)
 
 
 def _held(session: Session, *, acting: Acting, profile_id: int, leaving: int | None = None) -> Sequence[Representation]:
@@ -152,8 +172,11 @@ def _row_of(rows: Sequence[Representation], *, account_id: int, profile_id: int)
     return found
 
 
-def _check_another(rows: Sequence[Representation], *, leaving: Representation, profile_id: int) -> None:
-    if speaks(rows, account_id=leaving.account_id) and not any(is_speaking(row) for row in rows if row is not leaving):
+def _check_another(session: Session, *, leaving: Representation) -> None:
+    """Raise `last_representative` unless somebody else speaks for the member, through an account that holds."""
+    profile_id = leaving.profile_id
+    others = [account for account in speakers_of(session, profile_id=profile_id) if account.id != leaving.account_id]
+    if is_speaking(leaving) and not others:
         raise ConflictError("last_representative", profile_id=profile_id)
 
 

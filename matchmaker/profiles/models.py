@@ -96,6 +96,7 @@ class Representation(SQLModel, table=True):
     account_id: int = Field(foreign_key="account.id", primary_key=True, ondelete="CASCADE")
     profile_id: int = Field(foreign_key="profile.id", primary_key=True, ondelete="CASCADE")
     part: str = Field(default=Part.REPRESENTATIVE, max_length=20)
+    called: str = Field(default="", max_length=200)  # by whoever added them; empty for those who came by themselves
 
 
 class ImportRefusal(SQLModel, table=True):

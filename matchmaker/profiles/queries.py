@@ -25,7 +25,7 @@ def may_see(acting: Acting) -> ColumnElement[bool]:
     """The filter that every read of profiles carries."""
     visible = col(Profile.visibility) == Visibility.VISIBLE
     if acting.is_secretariat:
-        return col(Profile.id).is_not(None)
+        return col(Profile.name) != ""  # what was refused or erased is an empty row, and nobody's profile any more
     if acting.account_id is None:
         return visible
     own = select(Representation.profile_id).where(Representation.account_id == acting.account_id)

@@ -12,7 +12,8 @@ from matchmaker.store.outbox import Topic, leave_message
 
 REFUSED_BY_OWNER = "refused_by_owner"
 OWNED_BY_ITS_AUTHOR = "owned_by_its_author"
-EMPTY_TEXTS = ("name", "summary", "description", "website", "email", "import_digest", "place_name", "country", "region")
+EMPTY_TEXTS = ("name", "summary", "description", "website", "email", "registration_number", "address",
+               "import_digest", "place_name", "country", "region", "language", "taxonomy_version")  # fmt: skip
 EMPTY_LISTS = ("languages", "delivery_area", "areas", "facts")
 EMPTY_NUMBERS = ("geonameid", "territory_id", "population", "latitude", "longitude", "external_id")
 

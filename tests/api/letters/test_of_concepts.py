@@ -190,7 +190,7 @@ def mentoring(scene: Scene) -> None:
             hours_a_month=2,
             message="¿Nos ayudan?",
         )
-        propose_mentoring(session, acting=scene.acting("city"), draft=draft, now=scene.now)
+        propose_mentoring(session, acting=scene.acting("city"), draft=draft, lists=scene.service.lists, now=scene.now)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -133,6 +133,29 @@ def test_an_assessor_who_does_not_deliver_is_replaced_by_one_who_was_not_asked(s
     assert first.account_id not in given_to(scene, row)
 
 
+def test_an_assessment_by_someone_found_in_conflict_since_does_not_count(scene: Scene) -> None:
+    scene.switch(criteria=VERSION, assessors=True)
+    profiles = {acting.account_id: profile for acting, profile in (scene.assessor(name) for name in "ABC")}
+    row = scene.submitted()
+    scene.assessed(row)
+    first = assessments_of(scene.session, application_id=row.id)[0]
+    scene.conflict(profiles[first.account_id], scene.profile)
+
+    def decided() -> str:
+        try:
+            made = decide(scene.session, office=scene.office, acting=scene.secretary, application_id=row.id or 0,
+                          outcome=Outcome.ADMITTED, reason="Sirve")  # fmt: skip
+        except DomainError as refused:
+            return refused.code
+        return made.outcome
+
+    assert decided() == "assessments_missing"
+    replace_assessor(scene.session, office=scene.office, acting=scene.secretary, assessment_id=first.id or 0)
+    assert decided() == "assessments_missing"
+    scene.assessed(row)
+    assert decided() == "admitted"
+
+
 def test_assessors_need_criteria_and_power(scene: Scene) -> None:
     with pytest.raises(ConflictError) as refused:
         scene.switch(assessors=True)

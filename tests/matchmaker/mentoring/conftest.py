@@ -14,7 +14,7 @@ from matchmaker.mentoring.drafts import MentoringDraft, MentorOfferDraft
 from matchmaker.mentoring.models import Answer, Mentoring, MentorOffer
 from matchmaker.mentoring.offers import save_offer
 from matchmaker.profiles.models import Profile
-from tests.factories import NOW, desk, saved_profile, signed_in
+from tests.factories import NOW, desk, lists, saved_profile, signed_in
 
 
 def town(session: Session, name: str) -> tuple[Acting, Profile]:
@@ -52,10 +52,12 @@ class Pair:
             "message": "¿Nos ayudan a leer los sensores?",
         } | changes  # fmt: skip
         draft = MentoringDraft.model_validate(asked)
-        return propose_mentoring(self.session, acting=acting or self.mentee, draft=draft, now=NOW)
+        return propose_mentoring(self.session, acting=acting or self.mentee, draft=draft, lists=lists(), now=NOW)
 
     def answer(self, acting: Acting, request: Mentoring, answer: Answer = Answer.YES) -> Mentoring:
-        return answer_mentoring(self.session, acting=acting, mentoring_id=request.id or 0, answer=answer, now=NOW)
+        return answer_mentoring(
+            self.session, acting=acting, mentoring_id=request.id or 0, answer=answer, lists=lists(), now=NOW
+        )
 
     def agreed(self, **changes: Any) -> Mentoring:
         return self.answer(self.mentor, self.propose(**changes))

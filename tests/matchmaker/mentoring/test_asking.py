@@ -4,7 +4,7 @@ from sqlmodel import select
 
 from matchmaker.accounts.models import ANYONE, OPERATOR, Role
 from matchmaker.audit.models import AuditEntry
-from matchmaker.mentoring.actions import remind_of_mentorings, tell_result, withdraw_mentoring
+from matchmaker.mentoring.actions import advance_mentorings, tell_result, withdraw_mentoring
 from matchmaker.mentoring.drafts import MentorOfferDraft
 from matchmaker.mentoring.models import Answer, Result
 from matchmaker.mentoring.offers import end_offer, save_offer
@@ -12,7 +12,7 @@ from matchmaker.mentoring.queries import available_mentors, contacts_for, get_me
 from matchmaker.mentoring.rules import State, Together, state_of, together
 from matchmaker.profiles.actions import set_visibility
 from matchmaker.profiles.models import Part, Representation, Visibility
-from tests.factories import NOW, desk, saved_challenge, signed_in
+from tests.factories import NOW, desk, lists, saved_challenge, signed_in
 from tests.matchmaker.mentoring.conftest import Pair, refused, town
 
 LATER = NOW + timedelta(days=15)
@@ -117,8 +117,8 @@ def test_what_came_of_it_counts_when_both_say_the_same(pair: Pair) -> None:
 
 def test_a_reminder_is_sent_once_to_whoever_is_silent(pair: Pair) -> None:
     pair.propose()
-    assert remind_of_mentorings(pair.session, now=NOW) == 0
-    assert [remind_of_mentorings(pair.session, now=LATER) for _ in range(2)] == [1, 0]
+    assert advance_mentorings(pair.session, lists=lists(), now=NOW) == 0
+    assert [advance_mentorings(pair.session, lists=lists(), now=LATER) for _ in range(2)] == [1, 0]
     assert pair.letters()[-1] == ("mentoring_reminder", pair.mentor.account_id)
 
 

@@ -13,7 +13,7 @@ from matchmaker.mentoring.actions import answer_mentoring
 from matchmaker.mentoring.models import Answer, Mentoring
 from matchmaker.mentoring.rules import State, state_of
 from matchmaker.store.database import Database
-from tests.factories import NOW
+from tests.factories import NOW, lists
 from tests.matchmaker.mentoring.conftest import Pair, town
 
 ROUNDS = 12
@@ -44,7 +44,9 @@ def test_two_yeses_at_once_never_promise_the_same_hours(database: Database) -> N
 
     def answer(number: int) -> None:
         with database.transaction() as session:
-            answer_mentoring(session, acting=pair.mentor, mentoring_id=number, answer=Answer.YES, now=NOW)
+            answer_mentoring(
+                session, acting=pair.mentor, mentoring_id=number, answer=Answer.YES, lists=lists(), now=NOW
+            )
 
     together(*(lambda number=number: answer(number) for number in numbers))
     with database.reading() as session:
@@ -64,7 +66,7 @@ def test_both_sides_at_once_reach_one_state_and_are_told_once(database: Database
         def answer(acting: object, said: object, asked: Mentoring = asked) -> None:
             with database.transaction() as session:
                 answer_mentoring(
-                    session, acting=acting, mentoring_id=asked.id or 0, answer=said, now=NOW,  # type: ignore[arg-type]
+                    session, acting=acting, mentoring_id=asked.id or 0, answer=said, lists=lists(), now=NOW,  # type: ignore[arg-type]
                 )  # fmt: skip
 
         together(*(lambda acting=acting, one=one: answer(acting, one) for acting, one in said.items()))

@@ -1,0 +1,59 @@
+"""Members for which nobody speaks any more, because the last representative's account has ended."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from matchmaker.accounts.models import Account
+from matchmaker.accounts.queries import secretaries
+from matchmaker.letters.actions import write_letter
+from matchmaker.profiles.models import Profile, Representation
+from matchmaker.profiles.speaking import is_speaker
+
+SILENT = "member_silent"
+
+
+def silent_members(session: Session, *, after: int = 0, limit: int | None = None) -> Sequence[Profile]:
+    """Members that someone spoke for, and nobody does now, by number, from the one after `after`."""
+    had = select(Representation.profile_id).where(is_speaker())
+    holds = (
+        select(Representation.profile_id)
+        .join(Account, col(Account.id) == col(Representation.account_id))
+        .where(is_speaker(), col(Account.ended_at).is_(None))
+    )
+    silent = select(Profile).where(col(Profile.id).in_(had), col(Profile.id).not_in(holds), Profile.name != "")
+    return session.exec(silent.where(col(Profile.id) > after).order_by(col(Profile.id)).limit(limit)).all()
+
+
+def tell_of_silence(session: Session, *, now: datetime) -> int:
+    """Ask the secretariat, and the editors of each such member, for a successor; how many letters were asked for.
+
+    Safe to repeat: who fell silent is told once, and again after a successor has ended too.
+    """
+    written = 0
+    for profile in silent_members(session):
+        last = max(representatives_of(session, profile_id=profile.id or 0))
+        for account_id in (*secretaries(session), *_others(session, profile_id=profile.id or 0)):
+            key = f"{SILENT}:{profile.id}:{last}:{account_id}"
+            letter = write_letter(
+                session, kind=SILENT, account_id=account_id, subject_id=profile.id or 0, key=key, now=now
+            )
+            written += letter is not None
+    return written
+
+
+def representatives_of(session: Session, *, profile_id: int) -> Sequence[int]:
+    """The accounts that spoke for a member, ended or not: one of them is followed by a successor."""
+    statement = select(Representation.account_id).where(Representation.profile_id == profile_id, is_speaker())
+    return session.exec(statement.order_by(col(Representation.account_id))).all()
+
+
+def _others(session: Session, *, profile_id: int) -> Sequence[int]:
+    """Who acts for a member without speaking for it."""
+    statement = (
+        select(Representation.account_id)
+        .join(Account, col(Account.id) == col(Representation.account_id))
+        .where(Representation.profile_id == profile_id, col(Account.ended_at).is_(None))
+    )
+    return session.exec(statement.order_by(col(Representation.account_id))).all()
