@@ -1,4 +1,4 @@
-"""What one does about oneself: name, language, letters, browsers, keys of programs. Each form leads back to the page."""
+"""What one does about oneself: name, language, letters, browsers, keys. Each form leads back to the page."""
 
 from datetime import timedelta
 from typing import Annotated

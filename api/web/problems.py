@@ -62,9 +62,13 @@ def _sign_in_first(request: Request, language: WorkingLanguage, rest: str) -> Si
     known = request.app.state.service.settings.openid_providers.items()
     wanted = f"/{language}/{rest}" if request.method == "GET" else ""
     return SignInPage(
-        str(language), Frame(f"/{rest}", "", "sign-in"), Typed(), tuple(Choice(name, row.title or name) for name, row in known), wanted,
-        words(language, "problem.sign_in_needed.title", {}),
-    )  # fmt: skip
+        language=str(language),
+        frame=Frame(f"/{rest}", "", "sign-in"),
+        typed=Typed(),
+        providers=tuple(Choice(name, row.title or name) for name, row in known),
+        wanted=wanted,
+        lead=words(language, "problem.sign_in_needed.title", {}),
+    )
 
 
 def _is_mistyped(request: Request, problem: Problem) -> bool:

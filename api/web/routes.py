@@ -13,6 +13,7 @@ from api.web.account import account
 from api.web.alliance import alliance_page
 from api.web.answers import answer_page, answered_page
 from api.web.challenges import challenge_page, challenges_page
+from api.web.claims import claims
 from api.web.design import design
 from api.web.entrance import entrance
 from api.web.finding import shown_of
@@ -22,6 +23,7 @@ from api.web.introduction_routes import introductions
 from api.web.numbers import numbers_of
 from api.web.profiles import opportunities_page, profile_page, profiles_page
 from api.web.shown import FormView
+from api.web.trust import trust
 from api.web.views import Landing
 from matchmaker.languages import WorkingLanguage
 
@@ -141,6 +143,8 @@ pages.include_router(entrance)
 pages.include_router(account)
 pages.include_router(design)
 pages.include_router(introductions)
+pages.include_router(trust)
+pages.include_router(claims)
 for _language in WorkingLanguage:
     router.include_router(pages, prefix=f"/{_language}")
 
