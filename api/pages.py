@@ -1,29 +1,28 @@
 """Templates in three languages: an environment for each, strict about names, with the numbers of its locale."""
 
-import hashlib
 from dataclasses import fields
-from datetime import date
+from datetime import date, datetime
 from functools import cache, partial
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from babel import Locale
-from babel.dates import format_date
+from babel.dates import format_date, format_datetime
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 from babel.support import Translations
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from api.files import address_of
 from matchmaker.languages import WorkingLanguage
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 HERE = Path(__file__).parent
-TEMPLATES, LOCALE, STATIC = HERE / "templates", HERE / "locale", HERE / "static"
-DIGEST_CHARACTERS = 12  # of a static file in its address, so that a browser may keep it for ever
+TEMPLATES, LOCALE = HERE / "templates", HERE / "locale"
 KNOWN_SCHEMES = ("https://", "http://")
 
 
@@ -58,10 +57,11 @@ def environment(language: str) -> Environment:
     )
     made.install_gettext_translations(catalogue(language), newstyle=True)  # type: ignore[attr-defined]
     made.policies["ext.i18n.trimmed"] = True
-    made.globals.update(asset=asset, working_languages=tuple(str(code) for code in WorkingLanguage))
+    made.globals.update(asset=address_of, working_languages=tuple(str(code) for code in WorkingLanguage))
     made.filters.update(
         number=partial(_number, locale),
         day=partial(_day, locale),
+        moment=partial(_moment, locale),
         country=lambda code: locale.territories.get(code, code),
         language_name=partial(_language_name, locale),
         own_language_name=lambda code: _capital(Locale.parse(code).get_display_name(code) or code),
@@ -83,13 +83,6 @@ def catalogue(language: str) -> Translations:
     return Translations(compiled)
 
 
-@cache
-def asset(name: str) -> str:
-    """The address of a file of `static`, which changes with its content."""
-    digest = hashlib.blake2b((STATIC / name).read_bytes()).hexdigest()[:DIGEST_CHARACTERS]
-    return f"/static/{name}?v={digest}"
-
-
 def link(address: str) -> str:
     """An address that others wrote, when a browser may follow it; otherwise nothing."""
     return address if address.lower().startswith(KNOWN_SCHEMES) else ""
@@ -107,6 +100,11 @@ def _number(locale: Locale, value: float, decimals: int = 0) -> str:
 
 def _day(locale: Locale, value: date) -> str:
     return format_date(value, format="long", locale=locale)
+
+
+def _moment(locale: Locale, value: datetime) -> str:
+    """With the zone named: a page does not know where its reader is."""
+    return f"{format_datetime(value, format='medium', locale=locale)} UTC".replace(":00 UTC", " UTC")
 
 
 def _language_name(locale: Locale, code: str) -> str:

@@ -38,6 +38,12 @@ Line = Annotated[str, BeforeValidator(tidy), StringConstraints(max_length=LINE_C
 Text = Annotated[str, BeforeValidator(tidy), StringConstraints(max_length=TEXT_CHARACTERS)]
 Words = Annotated[Text, AfterValidator(_has_letters)]
 """A text that says something: at least one letter of any script."""
+ADDRESS_CHARACTERS = 254  # RFC 5321, 4.5.3.1.3, without the angle brackets
+ADDRESS = r"^[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(\.[\w-]+)+$"
+"""The HTML standard's "valid e-mail address", with letters of any script."""
+EmailAddress = Annotated[
+    str, BeforeValidator(tidy), StringConstraints(max_length=ADDRESS_CHARACTERS, pattern=ADDRESS, to_lower=True)
+]
 LanguageCode = Annotated[str, BeforeValidator(tidy), StringConstraints(pattern=r"^[a-z]{2,3}$")]
 CountryCode = Annotated[str, BeforeValidator(tidy), StringConstraints(pattern=r"^[A-Z]{2}$")]
 """ISO 3166-1 alpha-2."""

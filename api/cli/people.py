@@ -16,7 +16,7 @@ from matchmaker.errors import InvalidInputError
 from matchmaker.people.appointing import make_first
 from matchmaker.people.representing import Invited
 from matchmaker.profiles.models import Profile, Representation
-from matchmaker.texts import NAME_CHARACTERS
+from matchmaker.texts import NAME_CHARACTERS, EmailAddress
 
 if TYPE_CHECKING:
     from api.wiring import Service
@@ -64,8 +64,6 @@ def link_for(service: "Service", session: Session, account: Account, *, public_u
 def checked_address(email: str) -> str:
     """The address as it is kept. Raises `email_wrong`."""
     from pydantic import TypeAdapter, ValidationError
-
-    from api.rest.account_inputs import EmailAddress
 
     try:
         return str(TypeAdapter(EmailAddress).validate_python(email))

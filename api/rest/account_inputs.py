@@ -3,22 +3,16 @@
 from typing import Annotated, Literal
 
 from fastapi import Body
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from api.rest.examples import example
 from matchmaker.accounts.models import Role, Scope
 from matchmaker.accounts.seals import CODE_DIGITS
 from matchmaker.languages import WorkingLanguage
 from matchmaker.profiles.models import Part
-from matchmaker.texts import Line, Name, tidy
+from matchmaker.texts import EmailAddress, Line, Name
 
-ADDRESS_CHARACTERS = 254  # RFC 5321, 4.5.3.1.3, without the angle brackets
-ADDRESS = r"^[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(\.[\w-]+)+$"
-"""The HTML standard's "valid e-mail address", with letters of any script."""
 LONGEST_DAYS = 3_650
-EmailAddress = Annotated[
-    str, BeforeValidator(tidy), StringConstraints(max_length=ADDRESS_CHARACTERS, pattern=ADDRESS, to_lower=True)
-]
 MemberRole = Literal[Role.CITY, Role.SUPPLIER]
 
 

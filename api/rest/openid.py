@@ -12,8 +12,8 @@ from api.openid import OpenIdClient
 from api.rest.answers import NEVER_KEPT, read_answer
 from api.rest.dependencies import CallerLanguage
 from api.rest.documents import READ, Responses
-from api.rest.sign_in import begin
 from api.security import Caller, CurrentPace, CurrentService, address_of
+from api.signing_in import begin
 from api.wiring import Service
 from matchmaker.accounts.openid import account_of, begin_errand, end_errand
 from matchmaker.accounts.seals import new_secret

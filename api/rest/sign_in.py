@@ -1,8 +1,5 @@
 """Signing in by a letter, and out."""
 
-import asyncio
-import time
-from collections.abc import AsyncIterator
 from http import HTTPStatus
 
 from fastapi import APIRouter, Depends, Request
@@ -15,32 +12,21 @@ from api.rest.account_inputs import AskingBody, CodeBody, LinkBody
 from api.rest.account_shapes import MeShape, me_shape
 from api.rest.answers import MEDIA_TYPE, NEVER_KEPT, tried_answer
 from api.rest.dependencies import CallerLanguage, Transaction, only_json
-from api.rest.devices import device_of
 from api.rest.documents import Responses
 from api.security import CurrentPace, CurrentService, SignedIn, address_of
+from api.signing_in import begin, steadily
 from api.wiring import Service
 from matchmaker.accounts.models import Account, Acting, Role
 from matchmaker.accounts.rules import REQUEST_LIFE
 from matchmaker.accounts.seals import CODE_DIGITS, new_secret
-from matchmaker.accounts.sessions import end_session, start_session
+from matchmaker.accounts.sessions import end_session
 from matchmaker.accounts.signing_in import Newcomer, take_code, take_link
 from matchmaker.errors import NotAllowedError
 from matchmaker.people.signing_in import ask_to_sign_in
 
-STEADY_SECONDS = 0.25
-"""An answer on signing in takes at least this long: several times what the slowest of them needs, known or not."""
 ASKED: Responses = {202: {"description": "If an account has this address, a letter is on its way; the answer is one"}}
 SIGNED_IN: Responses = {200: {"description": "Signed in: the cookie is set"}}
 GONE: Responses = {204: {"description": "Done; there is nothing to show"}}
-
-
-async def steadily() -> AsyncIterator[None]:
-    """Answer no sooner than STEADY_SECONDS after the question, so that time tells nothing."""
-    due = time.monotonic() + STEADY_SECONDS
-    try:
-        yield
-    finally:
-        await asyncio.sleep(max(0.0, due - time.monotonic()))
 
 
 router = APIRouter(tags=["sign-in"])
@@ -122,11 +108,3 @@ def signed_in_answer(request: Request, session: Session, service: Service, accou
     answer = tried_answer(me_shape(session, acting, csrf_token=csrf_token_of(secret)))
     cookies_of(service.settings).keep_session(answer, secret)
     return answer
-
-
-def begin(request: Request, session: Session, service: Service, account: Account | None) -> str:
-    """The secret of a new session. Raises `sign_in_not_valid`."""
-    if account is None:
-        raise NotAllowedError("sign_in_not_valid")
-    device = device_of(request.headers.get("user-agent", ""))
-    return start_session(session, account=account, device=device, now=service.clock())

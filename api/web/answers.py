@@ -16,4 +16,4 @@ def answered_page(asked: Asked, token: str) -> Answer:
     """What was done."""
     with asked.service.database.transaction() as session:
         told = perform_answer(session, asked.service, token, language=WorkingLanguage(asked.language))
-    return Answer(asked.language, asked.frame("answer", is_posted=True), token, told.sentence, told.is_done)
+    return Answer(asked.language, asked.frame("answer"), token, told.sentence, told.is_done)

@@ -1,21 +1,33 @@
-"""What every route takes: the service, a session that reads as anyone, the language of the address."""
+"""What every route takes: the service, a session that reads as whoever asks, the language of the address."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import Depends, Request
+from fastapi.responses import HTMLResponse, RedirectResponse
 from sqlmodel import Session
 
-from api.security import CurrentService
-from api.web.pieces import Frame
+from api.cookies import SAFE_METHODS, cookies_of, csrf_token_of
+from api.i18n import words
+from api.pages import View, render
+from api.security import CurrentService, who_calls
+from api.web.pieces import Frame, Person
 from api.wiring import Service
-from matchmaker.accounts.models import ANYONE, Acting
+from matchmaker.accounts.models import ANYONE, Account, Acting
+from matchmaker.errors import NotAllowedError
+from matchmaker.languages import WorkingLanguage
+from matchmaker.profiles.queries import represented_by
+
+OK, SEE_OTHER = 200, 303
+NEVER_KEPT = {"Cache-Control": "no-store"}
+OWN_SITES = ("", "same-origin", "none")
+"""What a browser says of where a form stands (Fetch Metadata); old browsers say nothing."""
 
 
 @dataclass(frozen=True)
 class Asked:
-    """A request for a page. Pages know no accounts yet: everything is read as anyone may read it."""
+    """A request for a page."""
 
     service: Service
     session: Session
@@ -23,18 +35,56 @@ class Asked:
     path: str
     query: str
     acting: Acting = ANYONE
+    person: Person | None = None
 
-    def frame(self, section: str, *, is_posted: bool = False) -> Frame:
-        """What stands around a page of this section."""
-        return Frame(self.path, self.query, section, is_posted)
+    @property
+    def spoken(self) -> WorkingLanguage:
+        """The language of the page."""
+        return WorkingLanguage(self.language)
+
+    def frame(self, section: str, *, form: str = "") -> Frame:
+        """What stands around a page of this section; `form` is the one that a change of language posts again."""
+        return Frame(self.path, self.query, section, bool(form), form, self.person)
+
+    def here(self, path: str) -> RedirectResponse:
+        """Lead to another page in the same language, after something was done."""
+        return RedirectResponse(f"/{self.language}{path}", SEE_OTHER, NEVER_KEPT)
+
+    def signed_in(self) -> Acting:
+        """Who asks, when somebody is signed in. Raises `sign_in_needed`."""
+        if self.person is None:
+            raise NotAllowedError("sign_in_needed")
+        return self.acting
+
+    def say(self, key: str, values: dict[str, object] | None = None) -> str:
+        """A sentence on an error, in the language of the page."""
+        return words(self.spoken, key, values or {})
 
 
-def asked_page(request: Request, service: CurrentService) -> Iterator[Asked]:
-    """The request for a page, with a session that is closed when the answer is made."""
+def asked_page(
+    request: Request, service: CurrentService, acting: Annotated[Acting, Depends(who_calls)]
+) -> Iterator[Asked]:
+    """The request for a page, with a session that is closed when the answer is made. Raises `csrf_missing`."""
+    if request.method not in SAFE_METHODS and request.headers.get("sec-fetch-site", "") not in OWN_SITES:
+        raise NotAllowedError("csrf_missing")
     _, language, rest = f"{request.scope['path']}/".split("/", 2)
     query = f"?{request.url.query}" if request.url.query else ""
     with service.database.reading() as session:
-        yield Asked(service, session, language, f"/{rest}"[:-1] or "/", query)
+        person = _person(request, service, session, acting)
+        yield Asked(service, session, language, f"/{rest}"[:-1] or "/", query, acting, person)
+
+
+def page(view: View, *, status: int = OK) -> HTMLResponse:
+    """A page that nobody keeps: it may hold what only its reader may see."""
+    return HTMLResponse(render(view), status, NEVER_KEPT)
+
+
+def _person(request: Request, service: Service, session: Session, acting: Acting) -> Person | None:
+    if acting.session_id is None or acting.account_id is None:
+        return None
+    name = session.get_one(Account, acting.account_id).name
+    token = csrf_token_of(cookies_of(service.settings).session_of(request))
+    return Person(name, token, bool(represented_by(session, acting=acting)), acting.is_secretariat)
 
 
 AskedPage = Annotated[Asked, Depends(asked_page, scope="function")]

@@ -1,6 +1,7 @@
 """What pages have in common to show: values ready for a template, codes where the template has the words."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from matchmaker.matching.circumstances import Fitting
 
@@ -12,7 +13,19 @@ class Frame:
     path: str
     query: str
     section: str
-    is_posted: bool = False  # then a change of language posts the form again
+    is_posted: bool = False  # then a change of language posts the form of this id again
+    form: str = "challenge-form"
+    person: "Person | None" = None
+
+
+@dataclass(frozen=True)
+class Person:
+    """Who is signed in. `csrf_token` goes with every form: a form without it is not one of ours."""
+
+    name: str
+    csrf_token: str
+    is_member: bool  # speaks or writes for a profile
+    is_secretariat: bool
 
 
 @dataclass(frozen=True)
@@ -157,6 +170,30 @@ class FieldError:
     field: str
     code: str
     values: dict[str, object]
+
+
+@dataclass(frozen=True)
+class Wrong:
+    """What is wrong with a field, in the reader's words."""
+
+    field: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Typed:
+    """A form as it was filled in, with what is wrong in it. What nobody typed is empty."""
+
+    values: Mapping[str, object] = field(default_factory=dict)
+    errors: tuple[Wrong, ...] = ()
+
+    def get(self, name: str) -> object:
+        """What was typed into a field."""
+        return self.values.get(name, "")
+
+    def wrong(self, name: str) -> str:
+        """What is wrong with a field, if anything."""
+        return next((error.sentence for error in self.errors if error.field == name), "")
 
 
 @dataclass(frozen=True)

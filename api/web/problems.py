@@ -7,11 +7,13 @@ from fastapi.responses import HTMLResponse, Response
 
 from api.i18n import language_of, words
 from api.pages import render
-from api.web.pieces import Frame
+from api.web.people_views import SignInPage
+from api.web.pieces import Choice, Frame, Typed
 from api.web.views import ProblemPage
 from matchmaker.languages import WorkingLanguage
 
 NOT_FOUND = 404
+SIGN_IN_NEEDED = "sign_in_needed"
 MARKUP = "text/html"
 
 
@@ -41,6 +43,9 @@ def problem_page(request: Request, problem: Problem) -> Response | None:
     if not is_page and MARKUP not in request.headers.get("accept", ""):
         return None
     language = WorkingLanguage(first) if is_page else language_of(request.headers.get("accept-language", ""))
+    headers = {"Cache-Control": "no-store", "Vary": "Accept, Accept-Language", "Content-Language": str(language)}
+    if is_page and problem.code == SIGN_IN_NEEDED:
+        return HTMLResponse(render(_sign_in_first(request, language, rest)), problem.status, headers)
     is_missing = problem.status == NOT_FOUND or _is_mistyped(request, problem)
     view = ProblemPage(
         language=str(language),
@@ -49,8 +54,21 @@ def problem_page(request: Request, problem: Problem) -> Response | None:
         title=words(language, f"problem.{problem.code}.title", problem.values),
         detail=words(language, f"problem.{problem.code}.detail", problem.values),
     )
-    headers = {"Cache-Control": "no-store", "Vary": "Accept, Accept-Language", "Content-Language": str(language)}
     return HTMLResponse(render(view), NOT_FOUND if is_missing else problem.status, headers)
+
+
+def _sign_in_first(request: Request, language: WorkingLanguage, rest: str) -> SignInPage:
+    """The form to sign in, which leads back to the page that was wanted."""
+    known = request.app.state.service.settings.openid_providers.items()
+    wanted = f"/{language}/{rest}" if request.method == "GET" else ""
+    return SignInPage(
+        language=str(language),
+        frame=Frame(f"/{rest}", "", "sign-in"),
+        typed=Typed(),
+        providers=tuple(Choice(name, row.title or name) for name, row in known),
+        wanted=wanted,
+        lead=words(language, "problem.sign_in_needed.title", {}),
+    )
 
 
 def _is_mistyped(request: Request, problem: Problem) -> bool:

@@ -65,7 +65,7 @@ def answer_of(asked: Asked, form: TryForm, understood: ReadForm, draft: TriedCha
     suggested = suggest_areas(service.index, taxonomy=service.taxonomy, text=draft.words, language=challenge.language)
     return Result(
         language=asked.language,
-        frame=asked.frame("try", is_posted=True),
+        frame=asked.frame("try", form="challenge-form"),
         form=form_view(asked, form, understood, tried=tried),
         found=found_of(asked, ask, matches, shown=shown, challenge=challenge, asked_by=own),
         is_working_language=is_working_language(challenge.language),

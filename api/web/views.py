@@ -156,4 +156,3 @@ class ProblemPage(Page):
 VIEWS: tuple[type[Page], ...] = (
     Landing, Result, Profiles, ProfilePage, Challenges, ChallengePage, Opportunities, Alliance, ProblemPage, Answer,
 )  # fmt: skip
-"""Every view there is, for the test that holds templates to their views."""

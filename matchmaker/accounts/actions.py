@@ -111,3 +111,16 @@ def list_tokens(session: Session) -> list[tuple[ApiToken, Account]]:
     """All tokens with their accounts, oldest first, without the keys."""
     statement = select(ApiToken, Account).where(ApiToken.account_id == Account.id).order_by(col(ApiToken.id))
     return list(session.exec(statement).all())
+
+
+def describe_oneself(session: Session, *, acting: Acting, name: str, language: str) -> Account:
+    """Say by which name one goes and in which language one reads. Raises `sign_in_needed`, `scope_missing`."""
+    if acting.account_id is None:
+        raise NotAllowedError("sign_in_needed")
+    if Scope.PEOPLE not in acting.scopes:
+        raise NotAllowedError("scope_missing", scope=Scope.PEOPLE)
+    account = session.get_one(Account, acting.account_id)
+    account.name, account.language = name, language
+    session.add(account)
+    session.flush()
+    return account

@@ -9,8 +9,8 @@ from fastapi import FastAPI
 from sqlmodel import select
 
 from api.app import create_app
-from api.rest.sign_in import STEADY_SECONDS
 from api.settings import Settings
+from api.signing_in import STEADY_SECONDS
 from api.wiring import Service
 from matchmaker.accounts.models import Account, AccountSession, Role, SignInRequest
 from matchmaker.accounts.rules import CODE_ATTEMPTS, IDLE_LIFE, OPEN_REQUESTS, REQUEST_LIFE, SESSION_LIFE

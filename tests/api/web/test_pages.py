@@ -8,7 +8,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.app import create_app
-from api.pages import STATIC
+from api.files import STATIC
 from api.web.lines import PAGE_LINES
 from api.wiring import Service
 from matchmaker.languages import WorkingLanguage
@@ -41,7 +41,8 @@ def test_pages_are_whole_in_every_language(read: Read, known: Known, name: str, 
     assert page.one("html")["lang"] == language
     assert page.one("title").text
     assert page.one("main").one("h1").text
-    assert page.all("script") == page.all("style") == []
+    assert all(script.get("src") and not script.text for script in page.all("script"))
+    assert page.all("style") == []
     assert all(element.get("style") is None for element in page.walk())
     _assert_accessible(page)
 
@@ -201,7 +202,7 @@ def test_text_stands_out_from_paper_in_both_themes(theme: str) -> None:
         for block in re.findall(r":root \{(.*?)\}", source, re.DOTALL)
     ]
     tokens = found[0] | (found[1] if theme == "dark" else {})
-    for ink in ("ink", "ink-soft", "action", "demand", "supply", "wrong"):
+    for ink in ("ink", "ink-soft", "action", "demand", "supply", "wrong", "right"):
         for paper in ("paper", "sheet"):
             assert _contrast(tokens[ink], tokens[paper]) >= LEAST_CONTRAST, (ink, paper)
     assert _contrast(tokens["on-action"], tokens["action"]) >= LEAST_CONTRAST
@@ -219,7 +220,7 @@ def _assert_accessible(page: Element) -> None:
     labelled = {label.get("for") for label in page.all("label")}
     for tag in ("input", "textarea", "select"):
         for control in page.all(tag):
-            is_plain = control.get("type") in {"hidden", "checkbox"}
+            is_plain = control.get("type") in {"hidden", "checkbox", "radio"}
             assert is_plain or control["id"] in labelled, control
     for box in page.all("input", having=lambda control: control.get("type") == "checkbox"):
         assert any(box in label.all("input") for label in page.all("label"))

@@ -1,0 +1,36 @@
+"""What people typed into a form, read by the domain's own draft; what is wrong comes back beside its field."""
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from api.web.frames import Asked
+from api.web.pieces import Typed, Wrong
+
+Draft = TypeVar("Draft", bound=BaseModel)
+UNPROCESSABLE = 422
+SAID_OTHERWISE = {"string_pattern_mismatch", "string_too_short", "too_short", "missing"}
+"""What people at a form must be told in other words than programs, by field."""
+
+
+def understood(asked: Asked, draft: type[Draft], values: Mapping[str, Any]) -> tuple[Draft | None, Typed]:
+    """A draft, or nothing; and what was typed, with what is wrong in it."""
+    try:
+        return draft.model_validate(dict(values)), Typed(values)
+    except ValidationError as refusal:
+        found: dict[str, Wrong] = {}
+        for error in refusal.errors(include_input=False, include_url=False):
+            name = str(error["loc"][0]) if error["loc"] else next(iter(values))
+            found.setdefault(name, Wrong(name, _sentence(asked, name, error["type"], error.get("ctx", {}))))
+        return None, Typed(values, tuple(found.values()))
+
+
+def refused(values: Mapping[str, Any], *, field: str, sentence: str) -> Typed:
+    """What was typed, with what the domain says of a field."""
+    return Typed(values, (Wrong(field, sentence),))
+
+
+def _sentence(asked: Asked, name: str, code: str, values: Mapping[str, Any]) -> str:
+    own = asked.say(f"form.{name}") if code in SAID_OTHERWISE else ""
+    return own or asked.say(f"field.{code}", dict(values)) or asked.say("field.invalid")
