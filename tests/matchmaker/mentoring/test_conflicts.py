@@ -137,7 +137,7 @@ def test_a_successor_takes_back_answers_and_ends_what_another_began(pair: Pair) 
     def succeed(acting: Acting, number: int | None, name: str) -> Acting:
         made = name_successor(
             pair.session, acting=acting, profile_id=number or 0, account_id=acting.account_id or 0, now=NOW,
-            invited=Invited(address=f"{name}@ciudad.example", name=name, language="es"),
+            invited=Invited(address=f"{name}@{name}.example", name=name, language="es"),
         )  # fmt: skip
         return Acting(account_id=made.account.id, role=acting.role)
 
