@@ -35,7 +35,10 @@ def test_from_a_request_to_nothing(story: Story) -> None:
     assert luis.browser.get("/v1/me").status_code == 401
 
     story.later(days=6)
-    story.later()
+    assert (
+        luis.letters("Sus datos fueron borrados") != []
+    )  # the last letter tells that it is done, and goes with its address
+    story.later(days=2)
     assert [story.secretary.get(request).json()["state"] for request in asked] == ["done", "done"]
     _nothing_is_left(story, ana, luis, challenge)
 
@@ -77,7 +80,13 @@ def _nothing_is_left(story: Story, ana: Person, luis: Person, challenge: int) ->
     assert _tables_with_the_word(story) == set()
     assert _stores_with_the_word(story) == set()
     assert luis.profile not in ana.matches(challenge)
-    for address in ("/v1/lessons", "/v1/challenges", "/v1/register", "/v1/introductions", f"/v1/challenges/{challenge}/lessons"):
+    for address in (
+        "/v1/lessons",
+        "/v1/challenges",
+        "/v1/register",
+        "/v1/introductions",
+        f"/v1/challenges/{challenge}/lessons",
+    ):
         assert WORD not in ana.get(address).text
     assert story.secretary.get(f"/v1/profiles/{luis.profile}").status_code == 404
     assert story.visitor().ask(luis.address).status_code == 202  # as for any address that has no account
