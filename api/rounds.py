@@ -159,7 +159,8 @@ def erase_once(service: Service) -> int:
         service.synchroniser.rebuild(reason="erased")
     if unswept or refused or aged:
         with service.database.reading() as session:
-            sweep_letters(session, LetterFolder(folder_of(service.settings)))
+            erased_at = now if unswept or refused else None
+            sweep_letters(session, LetterFolder(folder_of(service.settings)), erased_at=erased_at)
         compact(service.database, is_thorough=bool(unswept or refused))
         with service.database.transaction() as session:
             mark_swept(session, erasure_ids=unswept, now=now)

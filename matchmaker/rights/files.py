@@ -1,10 +1,11 @@
 """Letters kept as files: one whose row is erased goes too."""
 
 from collections.abc import Collection
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from matchmaker.letters.models import Letter
 
@@ -30,6 +31,12 @@ class LetterFolder:
         return len(gone)
 
 
-def sweep_letters(session: Session, files: LetterFiles) -> int:
-    """Remove files whose letter has no row. Safe to repeat: a crash before it repeats work and loses none."""
-    return files.forget_except(set(session.exec(select(Letter.message_id)).all()))
+def sweep_letters(session: Session, files: LetterFiles, *, erased_at: datetime | None = None) -> int:
+    """Remove files whose letter has no row. Safe to repeat: a crash before it repeats work and loses none.
+
+    After an erasure those left before it go, too, whomever they went to: they may quote who was erased.
+    """
+    kept = select(Letter.message_id)
+    if erased_at is not None:
+        kept = kept.where(col(Letter.sent_at) >= erased_at)
+    return files.forget_except(set(session.exec(kept).all()))

@@ -35,7 +35,10 @@ def test_from_a_request_to_nothing(story: Story) -> None:
     assert luis.browser.get("/v1/me").status_code == 401
 
     story.later(days=6)
-    story.later()
+    assert (
+        luis.letters("Sus datos fueron borrados") != []
+    )  # the last letter tells that it is done, and goes with its address
+    story.later(days=2)
     assert [story.secretary.get(request).json()["state"] for request in asked] == ["done", "done"]
     _nothing_is_left(story, ana, luis, challenge)
 
