@@ -8,8 +8,8 @@ from fastapi.testclient import TestClient
 
 from api.app import create_app
 from api.wiring import Service
-from tests.factories import saved_challenge, saved_profile, signed_in
 from tests.api.web.conftest import LEAKS
+from tests.factories import saved_challenge, saved_profile, signed_in
 from tests.fakes import HashingEncoder
 
 TITLES = {
@@ -49,8 +49,8 @@ def test_searches_answer_503_until_the_index_of_the_new_model_is_there(
         for page in pages:
             assert (page.status_code, page.headers["retry-after"]) == (503, "30")
             assert re.search(rf"<h1[^>]*>\s*{title}", page.text)
-        for page in (f"/{language}/", f"/{language}/profiles", f"/{language}/challenges", f"/{language}/alliance"):
-            assert client.get(page).status_code == 200
+        for name in ("", "profiles", "challenges", "alliance"):
+            assert client.get(f"/{language}/{name}").status_code == 200
         assert client.get("/v1/profiles").status_code == 200
         changed.synchroniser.drain()
         assert client.get(f"/v1/challenges/{challenge_id}/matches").status_code == 200
