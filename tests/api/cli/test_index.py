@@ -61,3 +61,23 @@ def test_stages_are_told_in_lines_where_nobody_watches(run: Run) -> None:
 
     assert "Índice: leyendo perfiles: 2/2" in result.stderr
     assert "Índice: calculando vectores de pasajes" in result.stderr
+
+
+@pytest.mark.parametrize(("language", "said"), [("es", "otro modelo"), ("pt", "outro modelo"), ("en", "Another model")])
+def test_until_the_index_of_a_new_model_is_there_every_search_says_so_and_what_to_do(
+    run: Run, filled: Service, language: str, said: str
+) -> None:
+    filled.synchroniser.drain()
+    path = next((filled.settings.var_directory / "index").glob("*/manifest.json"))
+    path.write_text(path.read_text(encoding="utf-8").replace("fake-1", "fake-0"), encoding="utf-8")
+
+    for command in (("match", "fugas"), ("match", "--challenge", 1), ("opportunities", 1)):
+        result = run(*command, "--lang", language)
+        assert (result.exit_code, result.stdout) == (3, "")
+        assert said in result.stderr
+        assert "matchmaker index" in result.stderr
+    check = run("index", "check", "--lang", language)
+    assert check.exit_code == 1
+    assert said in check.stdout
+    assert run("index", "sync").exit_code == 0
+    assert run("opportunities", 1, "--lang", language).exit_code == 0
