@@ -74,7 +74,7 @@ quality: prepare $(VENV)/.tested ## matching quality on the demo data, with the 
 bench: prepare $(VENV)/.tested ## performance as ratios to named references
 	@$(MATCHMAKER) bench
 
-faults: prepare $(VENV)/.tested ## long random suites: kill -9 in a loop, full model build
+faults: prepare $(VENV)/.tested ## long random suites: kill -9 in a loop, requests of every role, full model build
 	@$(BIN)/python -m pytest -m slow
 
 clean: ## remove everything that can be made again

@@ -28,7 +28,7 @@ class ForgetfulDatabase(Database):
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:
-        with self.reading() as session:
+        with Session(self._writing, expire_on_commit=False) as session:
             yield session
             session.flush()
             session.expunge_all()  # what was read may still be read once it is undone
