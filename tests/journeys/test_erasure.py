@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from sqlmodel import SQLModel, select
+from sqlmodel import SQLModel
 
 from tests.journeys.story import Person, Story
 
