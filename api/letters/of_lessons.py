@@ -1,11 +1,12 @@
 """The letter to who is to be named in a lesson, and the answers that its links give."""
 
 from api.letters.asking import AnswerAsk, AnswerHandler, LetterAsk, Values
-from matchmaker.errors import NotAllowedError, NotFoundError
+from matchmaker.errors import NotFoundError
 from matchmaker.lessons.actions import NAMED, agree_to_be_named, unname_partner
 from matchmaker.lessons.models import LessonState
 from matchmaker.lessons.queries import FullLesson, get_lesson
 from matchmaker.profiles.queries import represents
+from matchmaker.profiles.speaking import speaks_for
 
 AGREE = "agree"
 
@@ -40,9 +41,8 @@ def _is_done(ask: AnswerAsk, full: FullLesson) -> bool:
 
 def _describe(ask: AnswerAsk) -> Values:
     full = _lesson(ask)
-    number = full.lesson.partner_id or full.lesson.unnamed_id
-    if number is None or not represents(ask.session, acting=ask.acting, profile_id=number):
-        raise NotAllowedError("not_named_there", lesson_id=ask.signed.subject_id)
+    if not (_is_done(ask, full) or speaks_for(ask.session, acting=ask.acting, profile_id=full.lesson.partner_id or 0)):
+        raise NotFoundError("answer_unknown")
     return {"author": full.author.name, "title": full.lesson.title}
 
 
