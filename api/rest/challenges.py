@@ -1,5 +1,8 @@
 """What cities need."""
 
+from dataclasses import dataclass
+from typing import Annotated
+
 from fastapi import APIRouter, Depends, Request
 from pydantic import BaseModel
 from sqlmodel import Session
@@ -23,7 +26,6 @@ from api.rest.documents import CREATED, LISTED, READ, SAVED
 from api.rest.inputs import ChallengeBody, ChallengeDraftBody, NeedsBody, StatusBody
 from api.rest.shapes import ChallengeLine, ChallengeShape, challenge_line, challenge_shape
 from api.security import Caller, CurrentService, SignedIn
-from matchmaker.accounts.models import Acting
 from matchmaker.challenges.actions import edit_challenge, edit_needs, post_challenge, set_status
 from matchmaker.challenges.models import Challenge
 from matchmaker.challenges.queries import get_challenge, list_challenges, load_full
@@ -77,22 +79,40 @@ def read_challenge(
     return read_answer(request, challenge_shape(full, language))
 
 
+@dataclass(frozen=True)
+class Change:
+    """Someone's change of a challenge, under the conditions of the request."""
+
+    request: Request
+    session: Transaction
+    service: CurrentService
+    caller: SignedIn
+    language: CallerLanguage
+
+    def check_fresh(self, challenge_id: int) -> None:
+        """Raise `stale` when the challenge is no longer what the caller has read; hold it until the commit."""
+        hold_row(self.session, Challenge, challenge_id)
+        full = get_challenge(self.session, acting=self.caller, challenge_id=challenge_id)
+        check_fresh(self.request, (challenge_shape(full, spoken) for spoken in WorkingLanguage))
+
+    def saved(self, row: Challenge) -> Response:
+        """The challenge as it is now."""
+        return saved_answer(_shape(self.session, row, self.language))
+
+
+Changing = Annotated[Change, Depends()]
+
+
 @router.put(
     "/challenges/{challenge_id}", response_model=ChallengeShape, responses=SAVED, dependencies=[Depends(only_json)]
 )
-def put_challenge(
-    request: Request,
-    session: Transaction,
-    service: CurrentService,
-    caller: SignedIn,
-    language: CallerLanguage,
-    challenge_id: Number,
-    body: ChallengeDraftBody,
-) -> Response:
+def put_challenge(change: Changing, challenge_id: Number, body: ChallengeDraftBody) -> Response:
     """Replace a challenge's words."""
-    _check_fresh(request, session, caller, challenge_id)
-    row = edit_challenge(session, desk=service.desk(), acting=caller, challenge_id=challenge_id, draft=body)
-    return saved_answer(_shape(session, row, language))
+    change.check_fresh(challenge_id)
+    desk = change.service.desk()
+    return change.saved(
+        edit_challenge(change.session, desk=desk, acting=change.caller, challenge_id=challenge_id, draft=body)
+    )
 
 
 @router.put(
@@ -101,19 +121,13 @@ def put_challenge(
     responses=SAVED,
     dependencies=[Depends(only_json)],
 )
-def put_needs(
-    request: Request,
-    session: Transaction,
-    service: CurrentService,
-    caller: SignedIn,
-    language: CallerLanguage,
-    challenge_id: Number,
-    body: NeedsBody,
-) -> Response:
+def put_needs(change: Changing, challenge_id: Number, body: NeedsBody) -> Response:
     """Replace the needs by the author's own list, which from now on counts as confirmed."""
-    _check_fresh(request, session, caller, challenge_id)
-    row = edit_needs(session, desk=service.desk(), acting=caller, challenge_id=challenge_id, draft=body)
-    return saved_answer(_shape(session, row, language))
+    change.check_fresh(challenge_id)
+    desk = change.service.desk()
+    return change.saved(
+        edit_needs(change.session, desk=desk, acting=change.caller, challenge_id=challenge_id, draft=body)
+    )
 
 
 @router.put(
@@ -122,25 +136,13 @@ def put_needs(
     responses=SAVED,
     dependencies=[Depends(only_json)],
 )
-def put_status(
-    request: Request,
-    session: Transaction,
-    service: CurrentService,
-    caller: SignedIn,
-    language: CallerLanguage,
-    challenge_id: Number,
-    body: StatusBody,
-) -> Response:
+def put_status(change: Changing, challenge_id: Number, body: StatusBody) -> Response:
     """Open, close or withdraw a challenge."""
-    _check_fresh(request, session, caller, challenge_id)
-    row = set_status(session, desk=service.desk(), acting=caller, challenge_id=challenge_id, status=body.status)
-    return saved_answer(_shape(session, row, language))
-
-
-def _check_fresh(request: Request, session: Session, caller: Acting, challenge_id: int) -> None:
-    hold_row(session, Challenge, challenge_id)
-    full = get_challenge(session, acting=caller, challenge_id=challenge_id)
-    check_fresh(request, (challenge_shape(full, spoken) for spoken in WorkingLanguage))
+    change.check_fresh(challenge_id)
+    desk = change.service.desk()
+    return change.saved(
+        set_status(change.session, desk=desk, acting=change.caller, challenge_id=challenge_id, status=body.status)
+    )
 
 
 def _shape(session: Session, row: Challenge, language: WorkingLanguage) -> ChallengeShape:

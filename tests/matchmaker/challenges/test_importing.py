@@ -1,37 +1,14 @@
-from collections.abc import Callable
-
 import pytest
 from sqlmodel import Session, col, select
 
-from matchmaker.accounts.models import OPERATOR, Acting
-from matchmaker.challenges.actions import edit_challenge, edit_needs, import_challenge, set_status
-from matchmaker.challenges.drafts import ChallengeDraft, NeedsDraft
-from matchmaker.challenges.models import Challenge, Status
-from matchmaker.errors import DomainError, InvalidInputError
+from matchmaker.accounts.models import OPERATOR
+from matchmaker.challenges.actions import import_challenge
+from matchmaker.challenges.drafts import ChallengeDraft
+from matchmaker.challenges.models import Challenge
+from matchmaker.errors import InvalidInputError
 from matchmaker.store.database import Database
-from matchmaker.store.outbox import Message, Topic
 from tests.factories import challenge_draft, desk, signed_in
-
-
-def asked_of_the_index(session: Session) -> list[int]:
-    wanted = select(Message.subject_id).where(Message.topic == Topic.INDEX_CHALLENGE).order_by(col(Message.id))
-    return list(session.exec(wanted).all())
-
-
-def refused_codes(session: Session, acting: Acting, challenge: Challenge) -> list[str]:
-    challenge_id, draft = challenge.id or 0, challenge_draft(title="Mío")
-    mine = NeedsDraft(needs=["Mío"])
-    changes: list[Callable[[], object]] = [
-        lambda: edit_challenge(session, desk=desk(), acting=acting, challenge_id=challenge_id, draft=draft),
-        lambda: edit_needs(session, desk=desk(), acting=acting, challenge_id=challenge_id, draft=mine),
-        lambda: set_status(session, desk=desk(), acting=acting, challenge_id=challenge_id, status=Status.CLOSED),
-    ]
-    codes = []
-    for change in changes:
-        with pytest.raises(DomainError) as refused:
-            change()
-        codes.append(refused.value.code)
-    return codes
+from tests.matchmaker.challenges.refusals import asked_of_the_index, refused_codes
 
 
 def bring(

@@ -1,4 +1,3 @@
-from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
@@ -11,8 +10,8 @@ from matchmaker.challenges.models import Challenge, Need, Status
 from matchmaker.challenges.queries import count_challenges, get_challenge
 from matchmaker.errors import ConflictError, DomainError, InvalidInputError, NotAllowedError
 from matchmaker.store.database import Database
-from matchmaker.store.outbox import Message, Topic
 from tests.factories import NOW, challenge_draft, desk, saved_challenge, saved_profile, signed_in
+from tests.matchmaker.challenges.refusals import asked_of_the_index, refused_codes
 
 LATER = NOW + timedelta(days=1)
 FRENCH = (
@@ -30,27 +29,6 @@ def posted(session: Session, **changes: object) -> tuple[Acting, Challenge]:
 def needs(session: Session, challenge: Challenge) -> list[tuple[str, bool]]:
     found = get_challenge(session, acting=OPERATOR, challenge_id=challenge.id or 0).needs
     return [(need.text, need.is_suggested) for need in found]
-
-
-def asked_of_the_index(session: Session) -> list[int]:
-    wanted = select(Message.subject_id).where(Message.topic == Topic.INDEX_CHALLENGE).order_by(col(Message.id))
-    return list(session.exec(wanted).all())
-
-
-def refused_codes(session: Session, acting: Acting, challenge: Challenge) -> list[str]:
-    challenge_id, draft = challenge.id or 0, challenge_draft(title="Mío")
-    mine = NeedsDraft(needs=["Mío"])
-    changes: list[Callable[[], object]] = [
-        lambda: edit_challenge(session, desk=desk(), acting=acting, challenge_id=challenge_id, draft=draft),
-        lambda: edit_needs(session, desk=desk(), acting=acting, challenge_id=challenge_id, draft=mine),
-        lambda: set_status(session, desk=desk(), acting=acting, challenge_id=challenge_id, status=Status.CLOSED),
-    ]
-    codes = []
-    for change in changes:
-        with pytest.raises(DomainError) as refused:
-            change()
-        codes.append(refused.value.code)
-    return codes
 
 
 def test_a_challenge_is_kept_with_suggested_needs_in_order(database: Database) -> None:
