@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from sqlmodel import SQLModel, select
+from sqlmodel import SQLModel
 
 from tests.journeys.story import Person, Story
 
@@ -96,7 +96,7 @@ def _tables_with_the_word(story: Story) -> set[str]:
     found = set()
     with story.service.database.reading() as session:
         for table in SQLModel.metadata.sorted_tables:
-            if any(TRACE in str(tuple(row)).lower() for row in session.execute(select(table))):
+            if any(TRACE in str(tuple(row)).lower() for row in session.connection().execute(table.select())):
                 found.add(table.name)
     return found
 
