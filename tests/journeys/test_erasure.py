@@ -96,7 +96,7 @@ def _tables_with_the_word(story: Story) -> set[str]:
     found = set()
     with story.service.database.reading() as session:
         for table in SQLModel.metadata.sorted_tables:
-            if any(TRACE in str(tuple(row)).lower() for row in session.execute(table.select())):
+            if any(TRACE in str(tuple(row)).lower() for row in session.connection().execute(table.select())):
                 found.add(table.name)
     return found
 
