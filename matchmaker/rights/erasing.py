@@ -12,16 +12,24 @@ from matchmaker.challenges.refusals import number_of_challenge
 from matchmaker.errors import ConflictError
 from matchmaker.profiles.models import Profile
 from matchmaker.profiles.refusals import note_refusal
-from matchmaker.rights.blocking import block, members_left_alone, unblock
+from matchmaker.rights.blocking import block, hold, members_left_alone, unblock
 from matchmaker.rights.holds import held_until, hold_of
 from matchmaker.rights.letters import Kind, people_of, tell_receivers, tell_secretariat, write_to
 from matchmaker.rights.models import Channel, Erasure, Request, Right, State, Subject
 from matchmaker.rights.permission import check_speaks_for
 from matchmaker.rights.purposes import Retention
-from matchmaker.rights.queries import LAST_REPRESENTATIVE, blocks_because_alone, due_erasures, waiting_erasure
+from matchmaker.rights.queries import (
+    LAST_REPRESENTATIVE,
+    blocks_because_alone,
+    due_erasures,
+    is_blocked,
+    open_requests,
+    waiting_erasure,
+)
 from matchmaker.rights.walk import Belongings, erase
 
-ALREADY_BLOCKED = "blocked"
+ALREADY_ENDED = "ended"
+"""An account that an administrator had ended before: undone or not, it stays so."""
 
 
 def ask_erasure(
@@ -39,15 +47,19 @@ def ask_erasure(
     Raises `not_your_data`, `subject_unknown`, `last_administrator`.
     """
     check_speaks_for(session, acting=acting, subject=subject, subject_id=subject_id)
+    hold(session, subject=subject, subject_id=subject_id)
     known = waiting_erasure(session, subject=subject, subject_id=subject_id)
     if known is not None:
+        known.request_id = known.request_id or (None if request is None else request.id)
         return known
     due_at = now + timedelta(days=retention.erase_after_days)
+    was_blocked = is_blocked(session, subject=subject, subject_id=subject_id)
     is_new = block(session, subject=subject, subject_id=subject_id, now=now)
     erasure = Erasure(
         subject=subject, subject_id=subject_id, asked_by_id=acting.account_id, asked_at=now,
         due_at=due_at if request is None else min(due_at, request.due_at),
-        request_id=None if request is None else request.id, visibility_before="" if is_new else ALREADY_BLOCKED,
+        request_id=None if request is None else request.id,
+        visibility_before="" if is_new or was_blocked else ALREADY_ENDED,
     )  # fmt: skip
     session.add(erasure)
     session.flush()
@@ -66,14 +78,21 @@ def undo_erasure(session: Session, *, acting: Acting, subject: Subject, subject_
         raise ConflictError("no_erasure_waiting", subject_id=subject_id)
     erasure.undone_at = now
     session.add(erasure)
-    if erasure.visibility_before != ALREADY_BLOCKED:
-        unblock(session, subject=subject, subject_id=subject_id, now=now)
+    session.flush()
+    if erasure.visibility_before != ALREADY_ENDED:
+        release(session, subject=subject, subject_id=subject_id, now=now)
     for row in blocks_because_alone(session, account_id=subject_id) if subject is Subject.ACCOUNT else ():
-        unblock(session, subject=Subject.PROFILE, subject_id=row.subject_id, now=now)
         _close(session, row, State.WITHDRAWN, now=now)
+        release(session, subject=Subject.PROFILE, subject_id=row.subject_id, now=now)
     if erasure.request_id is not None:
         _close(session, session.get_one(Request, erasure.request_id), State.WITHDRAWN, now=now)
     record_act(session, acting=acting, act="erasure_undone", subject=subject, subject_id=subject_id, now=now)
+
+
+def release(session: Session, *, subject: Subject, subject_id: int, now: datetime) -> None:
+    """Give a subject back when nothing blocks it any more."""
+    if not is_blocked(session, subject=subject, subject_id=subject_id):
+        unblock(session, subject=subject, subject_id=subject_id, now=now)
 
 
 def erase_due(session: Session, *, acting: Acting, retention: Retention, now: datetime) -> int:
@@ -98,6 +117,8 @@ def _erase(session: Session, erasure: Erasure, *, acting: Acting, now: datetime)
     session.add(erasure)
     if request is not None:
         _close(session, request, State.DONE, now=now)
+    for other in open_requests(session, subject=subject, subject_id=subject_id):
+        _close(session, other, State.WITHDRAWN, now=now)  # nothing is left that it could be about
     if subject is Subject.PROFILE:
         _keep_away(session, profile_id=subject_id, now=now)
         tell_receivers(session, profile_id=subject_id, is_erased=True, now=now)
