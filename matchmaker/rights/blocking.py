@@ -13,6 +13,13 @@ from matchmaker.profiles.models import Part, Profile, Representation
 from matchmaker.rights.models import Subject
 
 
+def hold(session: Session, *, subject: Subject, subject_id: int) -> None:
+    """Let nobody else use a right of this subject until the commit. Raises `subject_unknown`."""
+    table = Account if subject is Subject.ACCOUNT else Profile
+    if session.exec(select(table.id).where(table.id == subject_id).with_for_update()).first() is None:
+        raise NotFoundError("subject_unknown", subject_id=subject_id)
+
+
 def block(session: Session, *, subject: Subject, subject_id: int, now: datetime) -> bool:
     """Block, and say whether it was not before. Raises `subject_unknown`, `last_administrator`."""
     if subject is Subject.ACCOUNT:

@@ -12,16 +12,23 @@ from matchmaker.challenges.refusals import number_of_challenge
 from matchmaker.errors import ConflictError
 from matchmaker.profiles.models import Profile
 from matchmaker.profiles.refusals import note_refusal
-from matchmaker.rights.blocking import block, members_left_alone, unblock
+from matchmaker.rights.blocking import block, hold
 from matchmaker.rights.holds import held_until, hold_of
-from matchmaker.rights.letters import Kind, people_of, tell_receivers, tell_secretariat, write_to
-from matchmaker.rights.models import Channel, Erasure, Request, Right, State, Subject
+from matchmaker.rights.in_force import block_members_left_alone, close_request, release
+from matchmaker.rights.letters import Kind, people_of, tell_receivers, write_to
+from matchmaker.rights.models import Erasure, Request, Right, State, Subject
 from matchmaker.rights.permission import check_speaks_for
 from matchmaker.rights.purposes import Retention
-from matchmaker.rights.queries import LAST_REPRESENTATIVE, blocks_because_alone, due_erasures, waiting_erasure
+from matchmaker.rights.queries import (
+    due_erasures,
+    is_blocked,
+    open_requests,
+    waiting_erasure,
+)
 from matchmaker.rights.walk import Belongings, erase
 
-ALREADY_BLOCKED = "blocked"
+ALREADY_ENDED = "ended"
+"""An account that an administrator had ended before: undone or not, it stays so."""
 
 
 def ask_erasure(
@@ -39,21 +46,25 @@ def ask_erasure(
     Raises `not_your_data`, `subject_unknown`, `last_administrator`.
     """
     check_speaks_for(session, acting=acting, subject=subject, subject_id=subject_id)
+    hold(session, subject=subject, subject_id=subject_id)
     known = waiting_erasure(session, subject=subject, subject_id=subject_id)
     if known is not None:
+        known.request_id = known.request_id or (None if request is None else request.id)
         return known
     due_at = now + timedelta(days=retention.erase_after_days)
+    was_blocked = is_blocked(session, subject=subject, subject_id=subject_id)
     is_new = block(session, subject=subject, subject_id=subject_id, now=now)
     erasure = Erasure(
         subject=subject, subject_id=subject_id, asked_by_id=acting.account_id, asked_at=now,
         due_at=due_at if request is None else min(due_at, request.due_at),
-        request_id=None if request is None else request.id, visibility_before="" if is_new else ALREADY_BLOCKED,
+        request_id=None if request is None else request.id,
+        visibility_before="" if is_new or was_blocked else ALREADY_ENDED,
     )  # fmt: skip
     session.add(erasure)
     session.flush()
     record_act(session, acting=acting, act="erasure_asked", subject=subject, subject_id=subject_id, now=now)
     if subject is Subject.ACCOUNT:
-        _block_members(session, acting=acting, account_id=subject_id, now=now)
+        block_members_left_alone(session, acting=acting, account_id=subject_id, now=now)
     _is_held(session, erasure, acting=acting, retention=retention, now=now)
     return erasure
 
@@ -66,13 +77,11 @@ def undo_erasure(session: Session, *, acting: Acting, subject: Subject, subject_
         raise ConflictError("no_erasure_waiting", subject_id=subject_id)
     erasure.undone_at = now
     session.add(erasure)
-    if erasure.visibility_before != ALREADY_BLOCKED:
-        unblock(session, subject=subject, subject_id=subject_id, now=now)
-    for row in blocks_because_alone(session, account_id=subject_id) if subject is Subject.ACCOUNT else ():
-        unblock(session, subject=Subject.PROFILE, subject_id=row.subject_id, now=now)
-        _close(session, row, State.WITHDRAWN, now=now)
+    session.flush()
+    if erasure.visibility_before != ALREADY_ENDED:
+        release(session, subject=subject, subject_id=subject_id, now=now)
     if erasure.request_id is not None:
-        _close(session, session.get_one(Request, erasure.request_id), State.WITHDRAWN, now=now)
+        close_request(session, session.get_one(Request, erasure.request_id), State.WITHDRAWN, now=now)
     record_act(session, acting=acting, act="erasure_undone", subject=subject, subject_id=subject_id, now=now)
 
 
@@ -97,7 +106,9 @@ def _erase(session: Session, erasure: Erasure, *, acting: Acting, now: datetime)
     erasure.erased_at = now
     session.add(erasure)
     if request is not None:
-        _close(session, request, State.DONE, now=now)
+        close_request(session, request, State.DONE, now=now)
+    for other in open_requests(session, subject=subject, subject_id=subject_id):
+        close_request(session, other, State.WITHDRAWN, now=now)  # nothing is left that it could be about
     if subject is Subject.PROFILE:
         _keep_away(session, profile_id=subject_id, now=now)
         tell_receivers(session, profile_id=subject_id, is_erased=True, now=now)
@@ -143,23 +154,6 @@ def _tell_held(session: Session, erasure: Erasure, request: Request | None, *, n
         write_to(session, account, Kind.HELD, subject_id=told.id or 0, codes=codes, now=now)
 
 
-def _block_members(session: Session, *, acting: Acting, account_id: int, now: datetime) -> None:
-    """Members for which nobody else speaks are blocked until somebody does; the secretariat is told."""
-    for profile_id in members_left_alone(session, account_id=account_id):
-        if not block(session, subject=Subject.PROFILE, subject_id=profile_id, now=now):
-            continue
-        row = Request(
-            kind=Right.BLOCK, subject=Subject.PROFILE, subject_id=profile_id, asked_by_id=account_id,
-            channel=Channel.API, state=State.DONE, cause=LAST_REPRESENTATIVE, received_at=now, due_at=now,
-            closed_at=now,
-        )  # fmt: skip
-        session.add(row)
-        session.flush()
-        key = f"{Kind.MEMBER_ALONE}:{row.id}"
-        tell_secretariat(session, Kind.MEMBER_ALONE, subject_id=profile_id, key=key, now=now)
-        record_act(session, acting=acting, act="member_left_alone", subject="profile", subject_id=profile_id, now=now)
-
-
 def _keep_away(session: Session, *, profile_id: int, now: datetime) -> None:
     """What was imported does not come back with the next import: neither the member nor its challenges."""
     profile = session.get_one(Profile, profile_id)
@@ -169,12 +163,6 @@ def _keep_away(session: Session, *, profile_id: int, now: datetime) -> None:
         if challenge.external_id is not None:
             number = number_of_challenge(challenge.external_id)
             note_refusal(session, source=challenge.source, external_id=number, now=now)
-
-
-def _close(session: Session, request: Request, state: State, *, now: datetime) -> None:
-    request.state, request.closed_at = state, now
-    session.add(request)
-    session.flush()
 
 
 def _as_request(erasure: Erasure, now: datetime) -> Request:

@@ -14,7 +14,7 @@ from matchmaker.introductions.models import Disclosure
 from matchmaker.profiles.models import Part, Profile, Representation
 from matchmaker.rights.models import Consent, Erasure, Request, State, Subject
 from matchmaker.rights.permission import check_speaks_for
-from matchmaker.rights.rules import OPEN
+from matchmaker.rights.rules import OPEN, TAKEN_BACK
 
 Which = Literal["all", "open", "overdue"]
 LAST_REPRESENTATIVE = "last_representative"
@@ -104,6 +104,20 @@ def due_erasures(session: Session, *, now: datetime) -> Sequence[Erasure]:
     """Erasures whose time has come, oldest first, held so that no second process erases them too."""
     statement = select(Erasure).where(*_waits(), col(Erasure.due_at) <= now)
     return session.exec(statement.order_by(col(Erasure.id)).with_for_update()).all()
+
+
+def is_blocked(session: Session, *, subject: Subject, subject_id: int) -> bool:
+    """Whether a right that was used blocks a subject: an erasure that waits, a block or an objection in force."""
+    if waiting_erasure(session, subject=subject, subject_id=subject_id) is not None:
+        return True
+    about = (Request.subject == subject, Request.subject_id == subject_id, Request.state == State.DONE)
+    return session.exec(select(Request.id).where(*about, col(Request.kind).in_(TAKEN_BACK))).first() is not None
+
+
+def open_requests(session: Session, *, subject: Subject, subject_id: int) -> Sequence[Request]:
+    """Requests about a subject that wait for an answer."""
+    about = (Request.subject == subject, Request.subject_id == subject_id)
+    return session.exec(select(Request).where(*about, col(Request.state).in_(OPEN))).all()
 
 
 def unswept_erasures(session: Session) -> Sequence[Erasure]:

@@ -8,9 +8,10 @@ from matchmaker.accounts.models import Acting
 from matchmaker.audit.actions import record_act
 from matchmaker.errors import ConflictError, InvalidInputError, NotAllowedError, NotFoundError
 from matchmaker.letters.zones import zone_of
-from matchmaker.rights.blocking import block, unblock
+from matchmaker.rights.blocking import block, hold
 from matchmaker.rights.drafts import RequestDraft
 from matchmaker.rights.erasing import ask_erasure, undo_erasure
+from matchmaker.rights.in_force import block_members_left_alone, release
 from matchmaker.rights.letters import Kind, tell, tell_receivers
 from matchmaker.rights.models import Channel, Request, Right, State, Subject
 from matchmaker.rights.office import Office
@@ -39,6 +40,7 @@ def file_request(
     """
     subject, subject_id = draft.subject, draft.subject_id
     check_speaks_for(session, acting=acting, subject=subject, subject_id=subject_id)
+    hold(session, subject=subject, subject_id=subject_id)
     if draft.right in NEED_WORDS and not draft.words:
         raise InvalidInputError("request_words_missing", field="words", right=draft.right)
     if draft.showing_id is not None:
@@ -67,7 +69,7 @@ def answer_request(
     """
     _check_secretariat(acting)
     row = held_request(session, request_id)
-    is_by_itself = row.kind == Right.ERASE and to is State.DONE  # done when it is erased, not when somebody says so
+    is_by_itself = row.kind == Right.ERASE and to in {State.DONE, State.EXTENDED}  # as the erasure itself goes on
     if to is State.WITHDRAWN or is_by_itself or not may_follow(row.state, to, kind=row.kind):
         raise ConflictError("request_step", state=row.state, to=to, right=row.kind)
     if to in NEED_REASONS and not reason:
@@ -99,10 +101,12 @@ def withdraw_request(session: Session, *, office: Office, acting: Acting, reques
         raise ConflictError("request_step", state=row.state, to=State.WITHDRAWN, right=row.kind)
     if row.kind == Right.ERASE:
         undo_erasure(session, acting=acting, subject=subject, subject_id=row.subject_id, now=office.now)
-    elif row.state == State.DONE and waiting_erasure(session, subject=subject, subject_id=row.subject_id) is None:
-        unblock(session, subject=subject, subject_id=row.subject_id, now=office.now)
+    was_granted = row.state == State.DONE
     row.state, row.closed_at = State.WITHDRAWN, office.now
     session.add(row)
+    session.flush()
+    if was_granted:
+        release(session, subject=subject, subject_id=row.subject_id, now=office.now)
     note_request(session, row, acting=acting, now=office.now)
     return row
 
@@ -141,6 +145,8 @@ def _settle(session: Session, *, office: Office, acting: Acting, row: Request) -
         row.state = State.REFUSED
     if row.state == State.DONE and row.kind in {Right.BLOCK, Right.OBJECT}:
         block(session, subject=subject, subject_id=number, now=office.now)
+        if subject is Subject.ACCOUNT:
+            block_members_left_alone(session, acting=acting, account_id=number, now=office.now)
     if row.state == State.DONE and row.kind == Right.CORRECT and subject is Subject.PROFILE:
         tell_receivers(session, profile_id=number, is_erased=False, now=office.now)
     session.flush()

@@ -317,3 +317,15 @@ def test_the_words_of_a_request_go_and_its_dates_stay(database: Database) -> Non
         session.refresh(asked_before)
         assert (asked_before.words, asked_before.received_at) == ("", NOW)
         assert session.exec(select(Erasure)).one().erased_at == NOW + timedelta(days=6)
+
+
+def test_a_person_who_is_blocked_leaves_its_member_blocked_until_it_comes_back(database: Database) -> None:
+    with database.transaction() as session:
+        ana = signed_in(session)
+        profile = saved_profile(session, acting=ana)
+        draft = RequestDraft(right=Right.BLOCK, subject=Subject.ACCOUNT, subject_id=ana.account_id or 0)
+        request = file_request(session, office=office(), acting=ana, draft=draft)
+        account = session.get_one(Account, ana.account_id)
+        assert (account.ended_at, profile.visibility) == (NOW, Visibility.HIDDEN)
+        withdraw_request(session, office=office(1), acting=ana, request_id=request.id or 0)
+        assert (account.ended_at, profile.visibility) == (None, Visibility.VISIBLE)
