@@ -16,13 +16,13 @@ from matchmaker.membership.models import Invitation
 from matchmaker.store.database import Database
 from tests.api.permissions.callers import Caller
 from tests.api.permissions.walking import Answered, walk_rows
-from tests.api.permissions.words import MARK, MAY_READ, READ_WITH_SECRET, planted
+from tests.api.permissions.words import MAY_READ, READ_WITH_SECRET, planted
 from tests.api.permissions.world import World
 from tests.conftest import Tally
 
-WORD = re.compile(rf"{MARK}[a-z]+")
 SECRET = re.compile(r"[\w-]{20,}")
 NAMES = {planted(name): name for name in MAY_READ}
+WORD = re.compile(rf"\b(?:{'|'.join(NAMES)})\b")
 NEVER_TOLD: dict[type[SQLModel], tuple[str, ...]] = {
     AccountSession: ("digest",),
     Alert: ("feed_digest",),
