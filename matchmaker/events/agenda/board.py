@@ -26,6 +26,10 @@ class Board:
                 self.put(meeting, slot)
         self.journal.clear()
 
+    def copy(self) -> "Board":
+        """Another board with the same meetings in the same slots."""
+        return Board(self.model, self.slot_of)
+
     def put(self, meeting: int, slot: int) -> None:
         """Hold a meeting that is nowhere."""
         self._put(meeting, slot)

@@ -23,11 +23,12 @@ LOOSE = 1e-6  # of the bound: what is left to be gained by more columns
 
 @dataclass(frozen=True)
 class Bound:
-    """The proven bound, the same without penalties, and how much of each meeting the program takes."""
+    """The proven bound, the same without penalties, how much of each meeting the program takes, room for meetings."""
 
     value: float
     attainable: float
     taken: np.ndarray
+    room: int
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,7 @@ class _Program:
     limits: np.ndarray
     floors: np.ndarray  # participants with a floor
     first_floor: int
+    room: int  # for meetings in all
 
 
 def quick_bound(model: Model) -> Bound:
@@ -48,7 +50,7 @@ def quick_bound(model: Model) -> Bound:
         shares[who] = float(sum(worth[: model.most[who]]))
         missing += max(0, model.least[who] - min(model.most[who], len(open_ones)))
     attainable = sum(shares) * (1 + 1e-12)
-    return Bound(attainable - MISSING_PRICE * missing, attainable, np.zeros(len(model.members)))
+    return Bound(attainable - MISSING_PRICE * missing, attainable, np.zeros(len(model.members)), _tables(model))
 
 
 def find_bound(model: Model, sides: Sides) -> Bound:
@@ -64,7 +66,7 @@ def find_bound(model: Model, sides: Sides) -> Bound:
         worth = model.fit - program.columns.T @ multipliers
         value = _proven(model, program, multipliers, worth)
         if value <= best.value:
-            best = Bound(value, value + MISSING_PRICE * missing, taken)
+            best = Bound(value, value + MISSING_PRICE * missing, taken, program.room)
         outside = ~chosen & (worth > 0) & (np.array(model.allowed) != 0)
         if worth[outside].sum() <= LOOSE * max(1.0, abs(value)):
             break
@@ -96,7 +98,12 @@ def _program(model: Model, sides: Sides) -> _Program:
         np.concatenate([model.most, -np.array(model.least, float)[floors], [most for _, most in limits]]),
         floors,
         people,
+        min([_tables(model), *(most for inside, most in limits if inside.sum() == sum(map(bool, model.allowed)))]),
     )
+
+
+def _tables(model: Model) -> int:
+    return model.table_count * model.slot_count
 
 
 def _first_columns(model: Model, sides: Sides) -> np.ndarray:

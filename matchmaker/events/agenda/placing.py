@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from random import Random
 
 from matchmaker.events.agenda.board import NOWHERE, Board
+from matchmaker.events.agenda.instance import Stop, never
 
 DEPTH = 3
 STEPS = 400  # of one meeting's chains, in all
@@ -28,6 +29,7 @@ class Placer:
     homes: dict[int, int] = field(default_factory=dict)
     depth: int = DEPTH
     steps: int = STEPS
+    stop: Stop = never
     _left: int = 0
 
     def place(self, chosen: Sequence[int]) -> list[int]:
@@ -36,7 +38,7 @@ class Placer:
         waiting = [meeting for meeting in self._in_order(chosen) if not self._put_at_once(meeting)]
         lost = []
         for meeting in waiting:
-            self._left = self.steps
+            self._left = 0 if self.stop() else self.steps
             if not board.has_room(meeting) or not self._chain(meeting, self.depth, frozenset((meeting,))):
                 lost.append(meeting)
         board.journal.clear()

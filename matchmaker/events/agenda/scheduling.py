@@ -2,12 +2,16 @@
 
 from matchmaker.events.agenda.board import NOWHERE, Board
 from matchmaker.events.agenda.bound import Bound
-from matchmaker.events.agenda.instance import MISSING_PRICE, Diff, Placed, Schedule, Shortfall, Unplaced
+from matchmaker.events.agenda.instance import MISSING_PRICE, Diff, Instance, Placed, Schedule, Shortfall, Unplaced
 from matchmaker.events.agenda.reasons import reason
 from matchmaker.events.agenda.tables import assign_tables
+from matchmaker.events.agenda.verify import verify
 
 
-def schedule_of(board: Board, bound: Bound, *, sweeps: int, diff: Diff | None = None) -> Schedule:
+TABLE_SWEEPS = 2  # of a final agenda; a draft does without
+
+
+def schedule_of(board: Board, bound: Bound, *, sweeps: int = TABLE_SWEEPS, diff: Diff | None = None) -> Schedule:
     """The schedule of a board: slots as they are, tables assigned, a reason for each meeting that is nowhere."""
     model = board.model
     meetings, tables = model.instance.meetings, model.instance.tables
@@ -33,3 +37,11 @@ def schedule_of(board: Board, bound: Bound, *, sweeps: int, diff: Diff | None = 
         tuple(placed), tuple(unplaced), fit, objective, max(bound.value, objective), tuple(shortfalls), diff,
         bound.attainable,
     )  # fmt: skip
+
+
+def verified(schedule: Schedule, instance: Instance) -> Schedule:
+    """The schedule itself, when it keeps every rule. Raises AssertionError: the solver has a fault."""
+    violations = verify(instance, schedule)
+    if violations:
+        raise AssertionError(f"the agenda breaks {len(violations)} rules: {violations[:3]}")
+    return schedule
