@@ -1,4 +1,4 @@
-"""Seeded events like those of a regional congress: popularity is uneven, people come late, leave early, sit on panels."""
+"""Seeded events like those of a regional congress: uneven popularity, late arrivals, early departures, panels."""
 
 from dataclasses import dataclass
 
@@ -55,7 +55,9 @@ def event(name: str, seed: int = 0, *, tight: bool = False, peers: bool = True, 
     zone = [ZONE if zones and one else None for one in draw.random(size.cities) < 0.15] + [None] * size.suppliers
     breaks = tuple(tuple(day[len(day) // 2 - 1 : len(day) // 2 + 1]) for day in days)
     participants = tuple(
-        Participant(name, tuple(slot for slot in slots if slot in own), cap, int(min(floor, cap, count)), 4, breaks, needs)
+        Participant(
+            name, tuple(slot for slot in slots if slot in own), cap, int(min(floor, cap, count)), 4, breaks, needs
+        )
         for name, own, cap, floor, count, needs in zip(names, available, caps, floors, offered, zone, strict=True)
     )
     pinned = _pinned(size, candidates, available, slots, draw)
@@ -87,7 +89,9 @@ def _fits(size: Size, draw: np.random.Generator) -> tuple[np.ndarray, np.ndarray
     shape = (size.cities, size.suppliers)
     of_city = np.clip(0.65 * need @ offer.T + 0.25 * sought + 0.1 * draw.random(shape), 0, 1)
     of_supplier = np.clip(0.55 * need @ offer.T + 0.35 * known + 0.1 * draw.random(shape), 0, 1)
-    wishes = (draw.random(shape) < 0.04 * (1 + 2 * sought)).astype(float) + (draw.random(shape) < 0.04 * (1 + 2 * known))
+    wishes = (draw.random(shape) < 0.04 * (1 + 2 * sought)).astype(float) + (
+        draw.random(shape) < 0.04 * (1 + 2 * known)
+    )
     fit = np.clip(np.sqrt(of_city * of_supplier) + 0.08 * wishes, 0, 1)
     return np.where(draw.random(shape) < 0.06, -1, fit), need @ need.T
 

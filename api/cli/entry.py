@@ -31,6 +31,7 @@ def make_app() -> Typer:
     app.add_typer(_letters(), name="letters", help="help.letters")
     app.add_typer(_audit(), name="audit", help="help.audit")
     app.add_typer(_administrator(), name="administrator", help="help.administrator")
+    app.add_typer(_agenda(), name="agenda", help="help.agenda")
     return app
 
 
@@ -72,4 +73,12 @@ def _letters() -> Typer:
 def _audit() -> Typer:
     group = Typer(no_args_is_help=True)
     group.command("verify", help="help.audit.verify")(commands.audit_verify)
+    return group
+
+
+def _agenda() -> Typer:
+    group = Typer(no_args_is_help=True)
+    group.command("solve", help="help.agenda.solve")(commands.agenda_solve)
+    group.command("verify", help="help.agenda.verify")(commands.agenda_verify)
+    group.command("reoptimise", help="help.agenda.reoptimise")(commands.agenda_reoptimise)
     return group

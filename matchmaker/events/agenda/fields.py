@@ -26,7 +26,7 @@ def load_json(path: Path) -> object:
 def record(value: object, at: str, *, needed: Iterable[str], optional: Collection[str] = ()) -> Mapping[str, object]:
     """An object with all of `needed` and nothing but `optional` beside."""
     if not isinstance(value, dict):
-        raise _wrong(at, "an object", value)
+        raise _wrong(at, "object", value)
     needed = list(needed)
     for name in needed:
         if name not in value:
@@ -40,14 +40,14 @@ def record(value: object, at: str, *, needed: Iterable[str], optional: Collectio
 def items(value: object, at: str) -> list[object]:
     """A list."""
     if not isinstance(value, list):
-        raise _wrong(at, "a list", value)
+        raise _wrong(at, "list", value)
     return value
 
 
 def name(value: object, at: str) -> str:
     """An identifier: a text that is not empty."""
     if not isinstance(value, str) or not 0 < len(value) <= ID_CHARACTERS:
-        raise _wrong(at, f"a text of 1 to {ID_CHARACTERS} characters", value)
+        raise _wrong(at, "text", value, most=ID_CHARACTERS)
     return value
 
 
@@ -66,21 +66,21 @@ def names(value: object, at: str) -> tuple[str, ...]:
 def count(value: object, at: str) -> int:
     """A whole number from 0."""
     if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= LARGEST_COUNT:
-        raise _wrong(at, f"a whole number from 0 to {LARGEST_COUNT}", value)
+        raise _wrong(at, "count", value, most=LARGEST_COUNT)
     return value
 
 
 def number(value: object, at: str) -> float:
     """A finite number."""
     if isinstance(value, bool) or not isinstance(value, (int, float)) or not _is_finite(value):
-        raise _wrong(at, "a finite number", value)
+        raise _wrong(at, "number", value)
     return float(value)
 
 
 def truth(value: object, at: str) -> bool:
     """True or false."""
     if not isinstance(value, bool):
-        raise _wrong(at, "true or false", value)
+        raise _wrong(at, "truth", value)
     return value
 
 
@@ -106,8 +106,8 @@ def _is_finite(value: float) -> bool:
         return False
 
 
-def _wrong(at: str, expected: str, value: object) -> BadInstanceError:
-    return BadInstanceError("agenda_value_wrong", at=at, expected=expected, value=repr(value)[:80])
+def _wrong(at: str, expected: str, value: object, **limits: int) -> BadInstanceError:
+    return BadInstanceError(f"agenda_{expected}_expected", at=at, value=repr(value)[:80], **limits)
 
 
 def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:

@@ -63,11 +63,13 @@ def compile_instance(instance: Instance) -> Model:
     seats = [_without_single(*pair) for pair in zip(seats, blocks, strict=True)]
     blocks = [[block for block in own if block & ~seat == 0] for own, seat in zip(blocks, seats, strict=True)]
     most = [
-        max(0, min(participant.max_meetings, attainable(*pair)))
-        for participant, *pair in zip(instance.participants, seats, blocks, strict=True)
+        min(participant.max_meetings, attainable(seat, own))
+        for participant, seat, own in zip(instance.participants, seats, blocks, strict=True)
     ]
     members = [tuple(place[member] for member in meeting.members) for meeting in instance.meetings]
-    names = {zone: number for number, zone in enumerate(sorted({t.zone for t in instance.tables if t.zone is not None}))}
+    names = {
+        zone: number for number, zone in enumerate(sorted({t.zone for t in instance.tables if t.zone is not None}))
+    }
     needs = _zone_needs(instance, names)
     zones = [_zone(needs, own) for own in members]
     capacity = [sum(table.zone == zone for table in instance.tables) for zone in names]
@@ -86,8 +88,8 @@ def compile_instance(instance: Instance) -> Model:
     return Model(
         instance, slots, day_masks, seats, blocks, most, [p.min_meetings for p in instance.participants], members,
         np.array([meeting.fit for meeting in instance.meetings], dtype=float),
-        [meeting.pinned for meeting in instance.meetings], needs, zones, together, allowed, len(instance.tables), capacity,
-        meetings_of,
+        [meeting.pinned for meeting in instance.meetings], needs, zones, together, allowed,
+        len(instance.tables), capacity, meetings_of,
     )  # fmt: skip
 
 

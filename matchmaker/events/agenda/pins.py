@@ -26,7 +26,8 @@ def place_pinned(board: Board, homes: dict[int, int]) -> None:
     for meeting in pinned:
         _check_alone(model, meeting)
     _check_caps(model, pinned)
-    if not Placer(board, Random(0), homes=homes, steps=STEPS).place(pinned):
+    draw = Random(0)  # noqa: S311 - the order of tries is no secret
+    if not Placer(board, draw, homes=homes, steps=STEPS).place(pinned):
         return
     slot_of = _exact(model, pinned)
     lost = [meeting for meeting in pinned if slot_of[meeting] == NOWHERE]

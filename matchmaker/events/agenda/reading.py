@@ -1,7 +1,9 @@
 """Instances and schedules in their file format, read strictly and written as they are read."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import asdict
+from pathlib import Path
 
 from matchmaker.events.agenda.fields import (
     BadInstanceError,
@@ -33,9 +35,7 @@ from matchmaker.events.agenda.instance import (
 
 def read_instance(document: object) -> Instance:
     """An instance whose references are sound. Raises `BadInstanceError` (`agenda_…`)."""
-    found = record(
-        document, "INSTANCE", needed=("days", "tables", "participants", "meetings"), optional=("forbidden",)
-    )
+    found = record(document, "INSTANCE", needed=("days", "tables", "participants", "meetings"), optional=("forbidden",))
     days = tuple(names(day, f"days[{at}]") for at, day in enumerate(items(found["days"], "days")))
     slots = [slot for day in days for slot in day]
     distinct(slots, "days")
@@ -49,12 +49,12 @@ def read_instance(document: object) -> Instance:
     distinct((participant.id for participant in participants), "participants")
     people = frozenset(participant.id for participant in participants)
     meetings = tuple(
-        _meeting(one, f"meetings[{at}]", people, slot_set) for at, one in enumerate(items(found["meetings"], "meetings"))
+        _meeting(one, f"meetings[{at}]", people, slot_set)
+        for at, one in enumerate(items(found["meetings"], "meetings"))
     )
     distinct((meeting.id for meeting in meetings), "meetings")
     forbidden = tuple(
-        _pair(one, f"forbidden[{at}]", people)
-        for at, one in enumerate(items(found.get("forbidden", []), "forbidden"))
+        _pair(one, f"forbidden[{at}]", people) for at, one in enumerate(items(found.get("forbidden", []), "forbidden"))
     )
     return Instance(days, tables, participants, meetings, forbidden)
 
@@ -73,7 +73,9 @@ def read_schedule(document: object) -> Schedule:
     return Schedule(
         tuple(Placed(*(name(row[key], f"placed.{key}") for key in ("id", "slot", "table"))) for row in placed),
         tuple(Unplaced(*(name(row[key], f"unplaced.{key}") for key in ("id", "reason"))) for row in unplaced),
-        *(number(found[key], key) for key in ("fit", "objective", "bound")),
+        number(found["fit"], "fit"),
+        number(found["objective"], "objective"),
+        number(found["bound"], "bound"),
         tuple(
             Shortfall(name(row["participant"], "shortfalls.participant"), count(row["missing"], "shortfalls.missing"))
             for row in missing
@@ -96,6 +98,13 @@ def plain_schedule(schedule: Schedule) -> dict[str, object]:
     return found
 
 
+def write_schedule(schedule: Schedule, path: Path) -> None:
+    """Write a schedule to a file, whole or not at all. Raises OSError."""
+    part = path.with_name(f".{path.name}.part")
+    part.write_text(json.dumps(plain_schedule(schedule), ensure_ascii=False) + "\n", encoding="utf-8")
+    part.replace(path)
+
+
 def _each(found: Mapping[str, object], key: str) -> list[tuple[int, object]]:
     return list(enumerate(items(found[key], key)))
 
@@ -113,8 +122,7 @@ def _participant(value: object, at: str, slots: frozenset[str]) -> Participant:
     at = f"{at} ({who})"
     available = names(found["available"], f"{at}.available")
     breaks = tuple(
-        names(one, f"{at}.breaks[{place}]")
-        for place, one in enumerate(items(found.get("breaks", []), f"{at}.breaks"))
+        names(one, f"{at}.breaks[{place}]") for place, one in enumerate(items(found.get("breaks", []), f"{at}.breaks"))
     )
     for own, part in [(available, "available"), *((one, "breaks") for one in breaks)]:
         for slot in own:

@@ -7,7 +7,6 @@ from matchmaker.events.agenda.reasons import reason
 from matchmaker.events.agenda.tables import assign_tables
 from matchmaker.events.agenda.verify import verify
 
-
 TABLE_SWEEPS = 2  # of a final agenda; a draft does without
 
 

@@ -95,7 +95,7 @@ class Search:
         homely = [m for m in self.homes if not self.sides.is_across[m]]
         order = sorted(
             (m for m in np.nonzero(share > TAKEN)[0].tolist() if not self.sides.is_across[m]),
-            key=lambda m: (-round(share[m], 6), -model.fit[m], m),
+            key=lambda m: (-round(float(share[m]), 6), -float(model.fit[m]), m),
         )
         left, taken = list(model.most), []
         for meeting in dict.fromkeys([*must, *homely, *order]):

@@ -4,6 +4,8 @@ Slot after slot, forwards and backwards, the tables are assigned anew so that me
 will be after (within a day). The tables of a zone are left to those who need them as far as others find room.
 """
 
+from itertools import pairwise
+
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
@@ -70,7 +72,7 @@ def _neighbours(model: Model, slot_of: list[int]) -> list[list[tuple[int, float]
     most = max(map(len, own), default=1) or 1
     for held in own:
         weight = len(held) / most
-        for (slot, meeting), (next_slot, next_meeting) in zip(held, held[1:], strict=False):
+        for (slot, meeting), (next_slot, next_meeting) in pairwise(held):
             if day_of[slot] == day_of[next_slot]:
                 found[meeting].append((next_meeting, weight))
                 found[next_meeting].append((meeting, weight))

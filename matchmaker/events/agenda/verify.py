@@ -108,6 +108,11 @@ def _agenda(instance: Instance, who: Participant, held: list[tuple[str, str]]) -
     for slots in who.breaks:
         if all(slot in busy for slot in slots):
             yield Violation("break_taken", participant=who.id, slot=slots[0], detail=" ".join(slots))
+    yield from _rows(instance, who, set(busy))
+
+
+def _rows(instance: Instance, who: Participant, busy: set[str]) -> Iterator[Violation]:
+    """Too many in a row: a free slot, an absence or the end of a day ends one."""
     for day in instance.days:
         length = 0
         for slot in day:
