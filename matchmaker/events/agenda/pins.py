@@ -4,10 +4,10 @@ from random import Random
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import csr_matrix
 
 from matchmaker.errors import ConflictError
 from matchmaker.events.agenda.board import NOWHERE, Board
+from matchmaker.events.agenda.hard_rules import hard_rules
 from matchmaker.events.agenda.model import NO_ZONE, ZONES_DIFFER, Model
 from matchmaker.events.agenda.placing import Placer
 
@@ -84,10 +84,10 @@ def _exact(model: Model, pinned: list[int]) -> list[int]:
     places = [
         (meeting, slot) for meeting in pinned for slot in range(model.slot_count) if model.allowed[meeting] >> slot & 1
     ]
-    rows, limits = time_rows(model, places)
+    rules = hard_rules(Board(model), places)
     found = milp(
         np.array([-1.0 - 1e-4 * (meeting == pinned[0]) for meeting, _ in places]),
-        constraints=LinearConstraint(rows, -np.inf, limits), bounds=Bounds(0, 1), integrality=1,
+        constraints=LinearConstraint(rules.rows, -np.inf, rules.limits), bounds=Bounds(0, 1), integrality=1,
         options={"time_limit": SECONDS},
     )  # fmt: skip
     slot_of = [NOWHERE] * len(model.members)
@@ -95,34 +95,6 @@ def _exact(model: Model, pinned: list[int]) -> list[int]:
         if value > 0.5:  # noqa: PLR2004 - integral but for rounding
             slot_of[meeting] = slot
     return slot_of
-
-
-def time_rows(model: Model, places: list[tuple[int, int]]) -> tuple[csr_matrix, np.ndarray]:
-    """Every hard rule over the columns `places` (a meeting in a slot), as rows with upper limits."""
-    keys: dict[tuple[object, ...], int] = {}
-    limits: list[int] = []
-    entries: list[tuple[int, int]] = []
-
-    def enter(key: tuple[object, ...], limit: int, column: int) -> None:
-        if key not in keys:
-            keys[key] = len(limits)
-            limits.append(limit)
-        entries.append((keys[key], column))
-
-    for column, (meeting, slot) in enumerate(places):
-        enter(("once", meeting), 1, column)
-        enter(("tables", slot), model.table_count, column)
-        zone = model.zones[meeting]
-        if zone != NO_ZONE:
-            enter(("zone", zone, slot), model.tables_by_zone[zone], column)
-        for who in model.members[meeting]:
-            enter(("busy", who, slot), 1, column)
-            enter(("cap", who), model.most[who], column)
-            for block in model.blocks_by_slot[who][slot]:
-                enter(("block", who, block), block.bit_count() - 1, column)
-    row, column_of = zip(*entries, strict=True) if entries else ((), ())
-    matrix = csr_matrix((np.ones(len(entries)), (row, column_of)), (len(limits), len(places)))
-    return matrix, np.array(limits, float)
 
 
 def _rivals(model: Model, pinned: list[int], lost: int) -> list[str]:

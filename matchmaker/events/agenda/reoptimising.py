@@ -26,6 +26,7 @@ from matchmaker.events.agenda.instance import (
 from matchmaker.events.agenda.model import Model, compile_instance
 from matchmaker.events.agenda.pins import place_pinned
 from matchmaker.events.agenda.placing import Placer
+from matchmaker.events.agenda.refining import refine
 from matchmaker.events.agenda.scheduling import schedule_of, verified
 from matchmaker.events.agenda.search import Search
 from matchmaker.events.agenda.sides import find_sides
@@ -70,7 +71,8 @@ def reoptimise(
             search.best = start.copy()
             draft(search.best)
     search.run(start, progress)
-    return verified(schedule_of(search.best, bound, diff=_diff(search.best, homes)), instance)
+    refine(search, progress, whole=whole)
+    return verified(schedule_of(search.best, search.bound, diff=_diff(search.best, homes)), instance)
 
 
 def _homes(model: Model, published: Schedule) -> dict[int, int]:

@@ -49,14 +49,14 @@ class Search:
         self.random.seed(self.policy.seed)
         idle = 0
         for number in range(self.policy.rounds):
-            if self.stop() or self._is_good() or idle == IDLE_ROUNDS:
+            if self.stop() or self.is_good() or idle == IDLE_ROUNDS:
                 return
-            before = self._value(self.best)
+            before = self.value(self.best)
             lost = self._round(board)
             progress(Step("rounds", number + 1, self.policy.rounds))
             if not lost:
                 return
-            idle = 0 if self._value(self.best) > before else idle + 1
+            idle = 0 if self.value(self.best) > before else idle + 1
             self.banned.update(meeting for meeting in lost if not self.model.pinned[meeting])
 
     def _round(self, board: Board) -> list[int]:
@@ -72,7 +72,7 @@ class Search:
             home_worth=self.home_worth, stop=self.stop,
         ).polish(POLISH_ROUNDS, self.random)  # fmt: skip
         draft(polished)
-        if self._value(polished) > self._value(self.best):
+        if self.value(polished) > self.value(self.best):
             self.best = polished
         return lost
 
@@ -88,10 +88,14 @@ class Search:
         )
         return taken + [meeting for meeting in pairs if meeting not in self.banned]
 
+    def locked_on_board(self) -> frozenset[int]:
+        """Locked meetings that the best board holds."""
+        return frozenset(meeting for meeting in self.locked if self.best.slot_of[meeting] != NOWHERE)
+
     def _taken_first(self) -> list[int]:
         model, share = self.model, self.bound.taken
         must = [m for m, pinned in enumerate(model.pinned) if pinned]
-        must += [m for m in sorted(self.locked) if self.best.slot_of[m] != NOWHERE]
+        must += sorted(self.locked_on_board())
         homely = [m for m in self.homes if not self.sides.is_across[m]]
         order = sorted(
             (m for m in np.nonzero(share > TAKEN)[0].tolist() if not self.sides.is_across[m]),
@@ -106,10 +110,12 @@ class Search:
                     left[who] -= 1
         return taken
 
-    def _value(self, board: Board) -> float:
+    def value(self, board: Board) -> float:
+        """The objective, and what published meetings are worth in their slots."""
         at_home = sum(board.slot_of[meeting] == slot for meeting, slot in self.homes.items())
         return board.objective() + self.home_worth * at_home
 
-    def _is_good(self) -> bool:
+    def is_good(self) -> bool:
+        """Whether the best board is as good as the policy asks for."""
         gap = self.bound.value - self.best.objective()
         return not self.homes and gap <= (1 - self.policy.target) * max(1.0, self.bound.attainable)

@@ -7,6 +7,7 @@ from matchmaker.events.agenda.greedy import draft
 from matchmaker.events.agenda.instance import Instance, Policy, Progress, Schedule, Step, Stop, never, silent
 from matchmaker.events.agenda.model import compile_instance
 from matchmaker.events.agenda.pins import place_pinned
+from matchmaker.events.agenda.refining import refine
 from matchmaker.events.agenda.scheduling import schedule_of, verified
 from matchmaker.events.agenda.search import Search
 from matchmaker.events.agenda.sides import find_sides
@@ -34,4 +35,5 @@ def solve(
     progress(Step("bound", 1, 1))
     search = Search(model, sides, bound, policy, stop, board)
     search.run(start, progress)
-    return verified(schedule_of(search.best, bound), instance)
+    refine(search, progress)
+    return verified(schedule_of(search.best, search.bound), instance)
