@@ -6,6 +6,8 @@ sides, cuts, bound   the proven upper bound            pins              pinned 
 greedy       the first draft                           pairs             which meetings go together, as a flow
 board        a schedule being made, with undo          placing           slots, by chains of ejections
 polish       slot by slot, exactly                     search            rounds of these three
+neighbourhood   a few slots anew, as an integer program   refining   with it, the last hundredths
+hard_rules   rules as rows of a program                timed_bound   a tighter bound, that knows slots
 tables       tables, with few changes                  reasons           why a meeting has no place
 scheduling   from a board to a schedule                verify            every rule, written by itself
 solving      an agenda from nothing                    reoptimising      from a published one

@@ -111,7 +111,7 @@ def _first_columns(model: Model, sides: Sides) -> np.ndarray:
     for who, own in enumerate(model.meetings_of):
         best = sorted(own, key=lambda meeting: -model.fit[meeting])[: model.most[who] + SPARE_COLUMNS]
         chosen[best] = True
-    return chosen & (np.array(model.allowed) != 0)
+    return np.asarray(chosen & (np.array(model.allowed) != 0))
 
 
 def _solve(model: Model, program: _Program, chosen: np.ndarray) -> tuple[np.ndarray, np.ndarray, float] | None:
