@@ -55,9 +55,11 @@ def quick_bound(model: Model) -> Bound:
 
 def find_bound(model: Model, sides: Sides) -> Bound:
     """The bound by sifting; `quick_bound` where the program finds no multipliers."""
-    program = _program(model, sides)
     best = quick_bound(model)
     chosen = _first_columns(model, sides)
+    if not chosen.any():
+        return best
+    program = _program(model, sides)
     for _ in range(ROUNDS):
         found = _solve(model, program, np.nonzero(chosen)[0])
         if found is None:

@@ -16,7 +16,7 @@ from tests.exact_agenda import best_objective
 SLOTS = ("a1", "a2", "a3", "b1", "b2")
 DAYS = (SLOTS[:3], SLOTS[3:])
 ZONES = st.sampled_from([None, None, None, "north", "south"])
-QUICK = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+QUICK = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @st.composite
