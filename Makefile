@@ -9,7 +9,7 @@ PIP := $(BIN)/pip install --quiet --disable-pip-version-check --constraint const
 MATCHMAKER := $(BIN)/matchmaker
 
 .DEFAULT_GOAL := help
-.PHONY: help install prepare run test axe lint audit format evaluate quality bench faults clean
+.PHONY: help install prepare run test axe lint audit format evaluate quality bench agenda faults clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -73,6 +73,9 @@ quality: prepare $(VENV)/.tested ## matching quality on the demo data, with the 
 
 bench: prepare $(VENV)/.tested ## performance as ratios to named references
 	@$(MATCHMAKER) bench
+
+agenda: $(VENV)/.tested ## agendas beside greedy, first come first served and CP-SAT (SIZES="S M")
+	@$(BIN)/python -m tests.bench_agenda $(SIZES)
 
 faults: prepare $(VENV)/.tested ## long random suites: kill -9 in a loop, requests of every role, full model build
 	@$(BIN)/python -m pytest -m slow

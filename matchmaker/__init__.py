@@ -16,6 +16,7 @@ lessons             what was tried, where, with which result
 matching            ports, ranking, reasons, areas suggested, near-duplicates; what was shown
 alerts              saved searches, digests, feeds
 introductions       two-sided consent; contacts open on the second yes; outcomes
+events              the agenda of an event: solved with a proven bound, verified, re-optimised
 mentoring           mentors: hours a month, requests by consent of both, outcomes
 rights              requests in time, consent ledger, export, block, erasure, retention, rankings explained
 exchange            files in and out: CSV, XLSX, JSON Lines, OCDS

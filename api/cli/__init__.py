@@ -8,7 +8,7 @@ commands     their options, and nothing heavy      entry      all of them togeth
 Behind the commands, imported when one runs:
 
 preparing, demo, serving, server     importing, problem_table, exporting     matching, opportunities, explaining
-ready, indexing     evaluating, trec_run, benching     tokens     letters, auditing
+ready, indexing     evaluating, trec_run, benching     tokens     letters, auditing     agenda
 """
 
 from api.cli.entry import main

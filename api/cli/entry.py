@@ -39,6 +39,12 @@ def make_app() -> Typer:
             answer=commands_of_rights.rights_answer,
             export=commands_of_rights.rights_export,
         ),
+        _group(
+            "agenda",
+            solve=commands.agenda_solve,
+            verify=commands.agenda_verify,
+            reoptimise=commands.agenda_reoptimise,
+        ),
         _group("administrator", create=commands.administrator_create),
     )
     for group in groups:

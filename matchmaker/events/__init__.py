@@ -1,0 +1,1 @@
+"""Events: meetings of an event, put into slots and at tables."""

@@ -1,0 +1,44 @@
+"""Long calls of solvers that cannot be interrupted, made so that stopping does not wait for them."""
+
+import threading
+import time
+from collections.abc import Callable
+from typing import TypeVar
+
+from matchmaker.events.agenda.instance import Stop
+
+Result = TypeVar("Result")
+LOOK_SECONDS = 0.02  # between two looks at whether to stop
+
+
+def run_aside(work: Callable[[], Result], stop: Stop) -> Result | None:
+    """What `work` gives back; nothing once `stop` says so (the call then ends by itself and is forgotten).
+
+    The solvers work without holding the interpreter.
+    """
+    results: list[Result] = []
+    errors: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            results.append(work())
+        except BaseException as error:  # noqa: BLE001 - raised again where the caller is
+            errors.append(error)
+
+    thread = threading.Thread(target=run, daemon=True)
+    thread.start()
+    while thread.is_alive():
+        thread.join(LOOK_SECONDS)
+        if thread.is_alive() and stop():
+            return None
+    if errors:
+        raise errors[0]
+    return results[0]
+
+
+def until(stop: Stop, seconds: float | None) -> Stop:
+    """`stop`, or the end of so many seconds from now."""
+    if seconds is None:
+        return stop
+    end = time.monotonic() + seconds
+    return lambda: stop() or time.monotonic() >= end

@@ -1,0 +1,127 @@
+"""The seeded events: quality, speed of the first draft, stopping, what a published agenda keeps, the figures told."""
+
+import json
+import time
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from matchmaker.events.agenda.instance import Instance, Mode, Schedule, Step
+from matchmaker.events.agenda.reading import plain_instance, plain_schedule, read_instance, read_schedule
+from matchmaker.events.agenda.reoptimising import reoptimise
+from matchmaker.events.agenda.solving import solve
+from matchmaker.events.agenda.verify import verify
+from tests.agenda_instances import event
+
+CANCELLED = 0.05
+DRAFT_SECONDS = 1.0  # of a processor
+
+
+@pytest.mark.parametrize(("size", "tight", "quality"), [("S", False, 0.995), ("S", True, 0.98), ("M", False, 0.995)])
+def test_quality_is_proven_and_every_rule_kept(size: str, tight: bool, quality: float) -> None:  # noqa: FBT001
+    instance = event(size, tight=tight)
+    made = solve(instance)
+    assert verify(instance, made) == []
+    assert made.quality >= quality
+    assert made.shortfalls == ()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize(
+    ("size", "tight", "quality"),
+    [("S", False, 0.995), ("S", True, 0.98), ("M", False, 0.995), ("M", True, 0.98), ("L", False, 0.999),
+     ("L", True, 0.98), ("XL", False, 0.999)],
+)  # fmt: skip
+def test_quality_of_all_sizes_and_seeds(size: str, tight: bool, quality: float, seed: int) -> None:  # noqa: FBT001
+    instance = event(size, seed, tight=tight)
+    made = solve(instance)
+    assert verify(instance, made) == []
+    assert made.quality >= quality
+
+
+def test_the_first_draft_of_a_large_event_is_there_within_a_second_and_stopping_keeps_it() -> None:
+    instance = event("L")
+    heard: list[tuple[float, Step]] = []
+    start = time.process_time()
+    made = solve(
+        instance, stop=lambda: bool(heard), progress=lambda step: heard.append((time.process_time() - start, step))
+    )
+    seconds, first = heard[0]
+    assert first.draft is not None
+    assert verify(instance, first.draft) == []
+    assert seconds <= DRAFT_SECONDS
+    assert made.fit == first.draft.fit
+    assert verify(instance, made) == []
+
+
+def test_stopping_does_not_wait_for_a_solver() -> None:
+    asked: list[float] = []
+
+    def stop() -> bool:
+        asked.append(time.process_time())
+        return len(asked) > 2
+
+    instance = event("L")
+    made = solve(instance, stop=stop)
+    assert time.process_time() - asked[2] <= 2
+    assert verify(instance, made) == []
+
+
+@pytest.mark.parametrize(
+    ("mode", "moved", "quality"), [(Mode.FROZEN, 0.0, 0.97), (Mode.LOCKED, 0.005, 0.98), (Mode.BONUS, 0.05, 0.995)]
+)
+def test_a_published_agenda_stays_after_cancellations(mode: Mode, moved: float, quality: float) -> None:
+    instance = event("M")
+    changed = cancelled(instance, seed=1)
+    made = reoptimise(changed, solve(instance), mode)
+    assert verify(changed, made) == []
+    assert made.diff is not None
+    lost = len(made.diff.moved) + len(made.diff.dropped)
+    assert lost <= moved * (lost + len(made.diff.kept))
+    assert made.quality >= quality
+
+
+def test_instances_and_schedules_are_read_as_they_are_written() -> None:
+    instance = event("S")
+    made = solve(instance)
+    assert read_instance(_in_a_file(plain_instance(instance))) == instance
+    assert read_schedule(_in_a_file(plain_schedule(made))) == replace(made, attainable=0.0)
+
+
+def test_nobody_sees_from_a_reason_that_two_must_not_meet() -> None:
+    instance = event("S")
+    apart = {frozenset(pair) for pair in instance.forbidden}
+    made = solve(instance)
+    members = {meeting.id: frozenset(meeting.members) for meeting in instance.meetings}
+    hidden = {one.reason for one in made.unplaced if members[one.id] in apart}
+    assert hidden <= {one.reason for one in made.unplaced if members[one.id] not in apart}
+
+
+def _in_a_file(document: object) -> object:
+    return json.loads(json.dumps(document))
+
+
+def cancelled(instance: Instance, *, seed: int) -> Instance:
+    """The event without 5 % of its people."""
+    draw = np.random.default_rng(seed).random(len(instance.participants))
+    gone = {who.id for who, one in zip(instance.participants, draw, strict=True) if one < CANCELLED}
+    people = tuple(
+        replace(who, available=(), min_meetings=0) if who.id in gone else who for who in instance.participants
+    )
+    return replace(
+        instance, participants=people, meetings=tuple(one for one in instance.meetings if not gone & set(one.members))
+    )
+
+
+def test_a_wrong_figure_is_a_violation() -> None:
+    instance = event("S")
+    made = solve(instance)
+    broken: list[Schedule] = [
+        replace(made, fit=made.fit + 1), replace(made, objective=made.objective - 1),
+        replace(made, bound=made.objective - 1), replace(made, placed=made.placed[1:]),
+        replace(made, placed=(*made.placed, made.placed[0])),
+        replace(made, placed=(replace(made.placed[0], slot="nowhere"), *made.placed[1:])),
+    ]  # fmt: skip
+    assert [bool(verify(instance, one)) for one in broken] == [True] * 6
