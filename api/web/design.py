@@ -21,5 +21,5 @@ def read_design(asked: AskedPage) -> Response:
         Choice(term.code, term.name[asked.language], number == 0)
         for number, term in enumerate(asked.service.taxonomy.areas[:3])
     )
-    wrong = Typed({"wrong_line": title}, (Wrong("wrong_line", asked.say("field.invalid")),))
+    wrong = Typed({"wrong_line": title}, (Wrong("wrong_line", asked.say("form.invalid")),))
     return page(Design(asked.language, asked.frame("design"), Typed({"line": title}), wrong, choices))
