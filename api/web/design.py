@@ -5,7 +5,8 @@ from fastapi.responses import HTMLResponse, Response
 
 from api.web.frames import AskedPage, page
 from api.web.people_views import Design
-from api.web.pieces import Choice, Typed, Wrong
+from api.web.pieces import Choice
+from api.web.typed import Typed, Wrong
 from matchmaker.errors import NotFoundError
 
 design = APIRouter(default_response_class=HTMLResponse)

@@ -8,7 +8,8 @@ from fastapi.responses import HTMLResponse, Response
 from api.i18n import language_of, words
 from api.pages import render
 from api.web.people_views import SignInPage
-from api.web.pieces import Choice, Frame, Typed
+from api.web.pieces import Choice, Frame
+from api.web.typed import Typed
 from api.web.views import ProblemPage
 from matchmaker.languages import WorkingLanguage
 

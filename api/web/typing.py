@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from api.web.frames import Asked
-from api.web.pieces import Typed, Wrong
+from api.web.typed import Typed, Wrong
 
 Draft = TypeVar("Draft", bound=BaseModel)
 UNPROCESSABLE = 422

@@ -120,7 +120,8 @@ def test_both_say_whether_they_met(table: Table) -> None:
 
 def test_nobody_else_learns_that_it_exists(table: Table, service: Service) -> None:
     with service.database.transaction() as session:
-        stranger = at_browser(table.city.app, service, signed_in(session))
+        acting = signed_in(session)
+    stranger = at_browser(table.city.app, service, acting)
     stranger.read(f"/es{table.path}", status=404)
     assert stranger.post(f"/es{table.path}/answer", answer="yes").status_code == 404
     Person(table.city.app).read(f"/es{table.path}", status=401)

@@ -1,6 +1,7 @@
 """The code of ethics, declarations of interests, and invitations to claim a profile, on pages."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -64,7 +65,8 @@ def test_interests_are_declared_and_kept(ana: Person, known: Known) -> None:
 
 def test_strangers_read_neither(ana: Person, known: Known, service: Service) -> None:
     with service.database.transaction() as session:
-        stranger = at_browser(ana.app, service, signed_in(session))
+        acting = signed_in(session)
+    stranger = at_browser(ana.app, service, acting)
     for path in ("ethics", "declaration"):
         stranger.read(f"/es/profiles/{known.firm}/{path}", status=403)
         Person(ana.app).read(f"/es/profiles/{known.firm}/{path}", status=401)
@@ -74,7 +76,9 @@ def test_an_owner_corrects_and_takes_over(ana: Person, secret: str, service: Ser
     eva = Person(ana.app)
     page = eva.read(f"/es/claims/{secret}")
     assert "Callada" in page.one("h1").text
-    typed = {name: page.by_id(name).get("value") or page.by_id(name).text for name in ("summary", "website")}
+    typed: dict[str, Any] = {
+        name: page.by_id(name).get("value") or page.by_id(name).text for name in ("summary", "website")
+    }
     kept = eva.refused(f"/es/claims/{secret}", answer="claimed", name="", description="Oímos fugas.", **typed)
     assert kept.by_id("description").text == "Oímos fugas."
     done = eva.post(f"/es/claims/{secret}", answer="claimed", name="Callada S.A.", description="Oímos fugas.", **typed)
