@@ -8,8 +8,8 @@ from fastapi.responses import HTMLResponse, Response
 from api.web.explained import term_name
 from api.web.frames import Asked, AskedPage, page
 from api.web.lines import named
-from api.web.pieces import Typed
 from api.web.trust_views import Claim, Claimed
+from api.web.typed import Typed
 from api.web.typing import UNPROCESSABLE, understood
 from matchmaker.membership.claiming import claim_profile, open_claim, refuse_profile
 from matchmaker.membership.states import Answer

@@ -5,7 +5,8 @@ from fastapi.responses import HTMLResponse, Response
 
 from api.web.frames import AskedPage, page
 from api.web.people_views import Design
-from api.web.pieces import Choice, Typed, Wrong
+from api.web.pieces import Choice
+from api.web.typed import Typed, Wrong
 from matchmaker.errors import NotFoundError
 
 design = APIRouter(default_response_class=HTMLResponse)
@@ -21,5 +22,5 @@ def read_design(asked: AskedPage) -> Response:
         Choice(term.code, term.name[asked.language], number == 0)
         for number, term in enumerate(asked.service.taxonomy.areas[:3])
     )
-    wrong = Typed({"wrong_line": title}, (Wrong("wrong_line", asked.say("field.invalid")),))
+    wrong = Typed({"wrong_line": title}, (Wrong("wrong_line", asked.say("form.invalid")),))
     return page(Design(asked.language, asked.frame("design"), Typed({"line": title}), wrong, choices))

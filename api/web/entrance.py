@@ -13,7 +13,8 @@ from api.security import address_of, current_pace
 from api.signing_in import begin, steadily
 from api.web.frames import NEVER_KEPT, SEE_OTHER, Asked, AskedPage, page
 from api.web.people_views import CodePage, LinkPage, SignInPage
-from api.web.pieces import Choice, Typed
+from api.web.pieces import Choice
+from api.web.typed import Typed
 from api.web.typing import UNPROCESSABLE, refused, understood
 from matchmaker.accounts.rules import REQUEST_LIFE
 from matchmaker.accounts.seals import CODE_DIGITS, new_secret

@@ -11,7 +11,7 @@ from sqlmodel import Session
 from api.web.frames import Asked, AskedPage, page
 from api.web.introduction_views import ContactsShown
 from api.web.introductions import Filled, introduction_page, introductions_page
-from api.web.pieces import Typed
+from api.web.typed import Typed
 from api.web.typing import UNPROCESSABLE, refused, understood
 from matchmaker.accounts.models import Acting
 from matchmaker.errors import ConflictError, InvalidInputError

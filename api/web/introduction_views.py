@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
-from api.web.pieces import Answer, Choice, Named, Typed
+from api.web.pieces import Answer, Choice, Named
+from api.web.typed import Typed
 from api.web.views import Page
 
 

@@ -16,8 +16,9 @@ from api.web.introduction_views import (
     SaidShown,
 )
 from api.web.lines import PAGE_LINES, named, one_page
-from api.web.pieces import Answer, Choice, Quote, Typed
+from api.web.pieces import Answer, Choice, Quote
 from api.web.profiles import next_query
+from api.web.typed import Typed
 from matchmaker.introductions.meeting import meeting
 from matchmaker.introductions.models import IntroductionQuestion, Outcome, Side, Word
 from matchmaker.introductions.queries import Glimpse, View, list_introductions, view_introduction

@@ -6,7 +6,8 @@ from api.web.choices import language_choices
 from api.web.frames import Asked
 from api.web.lines import named
 from api.web.people_views import AccountPage, MemberShown, SessionShown, TokenShown
-from api.web.pieces import Choice, Typed
+from api.web.pieces import Choice
+from api.web.typed import Typed
 from matchmaker.accounts.actions import own_tokens
 from matchmaker.accounts.models import Acting, ApiToken, Scope
 from matchmaker.accounts.queries import own_account

@@ -1,7 +1,6 @@
 """What pages have in common to show: values ready for a template, codes where the template has the words."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from matchmaker.matching.circumstances import Fitting
 
@@ -170,30 +169,6 @@ class FieldError:
     field: str
     code: str
     values: dict[str, object]
-
-
-@dataclass(frozen=True)
-class Wrong:
-    """What is wrong with a field, in the reader's words."""
-
-    field: str
-    sentence: str
-
-
-@dataclass(frozen=True)
-class Typed:
-    """A form as it was filled in, with what is wrong in it. What nobody typed is empty."""
-
-    values: Mapping[str, object] = field(default_factory=dict)
-    errors: tuple[Wrong, ...] = ()
-
-    def get(self, name: str) -> object:
-        """What was typed into a field."""
-        return self.values.get(name, "")
-
-    def wrong(self, name: str) -> str:
-        """What is wrong with a field, if anything."""
-        return next((error.sentence for error in self.errors if error.field == name), "")
 
 
 @dataclass(frozen=True)

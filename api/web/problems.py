@@ -8,12 +8,14 @@ from fastapi.responses import HTMLResponse, Response
 from api.i18n import language_of, words
 from api.pages import render
 from api.web.people_views import SignInPage
-from api.web.pieces import Choice, Frame, Typed
+from api.web.pieces import Choice, Frame
+from api.web.typed import Typed
 from api.web.views import ProblemPage
 from matchmaker.languages import WorkingLanguage
 
 NOT_FOUND = 404
 SIGN_IN_NEEDED = "sign_in_needed"
+TELLING = {"claim_not_valid", "answer_unknown"}  # say more than that nothing is there
 MARKUP = "text/html"
 
 
@@ -46,7 +48,7 @@ def problem_page(request: Request, problem: Problem) -> Response | None:
     headers = {"Cache-Control": "no-store", "Vary": "Accept, Accept-Language", "Content-Language": str(language)}
     if is_page and problem.code == SIGN_IN_NEEDED:
         return HTMLResponse(render(_sign_in_first(request, language, rest)), problem.status, headers)
-    is_missing = problem.status == NOT_FOUND or _is_mistyped(request, problem)
+    is_missing = (problem.status == NOT_FOUND and problem.code not in TELLING) or _is_mistyped(request, problem)
     view = ProblemPage(
         language=str(language),
         frame=Frame(f"/{rest}" if is_page else "/", "", "problem"),

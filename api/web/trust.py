@@ -8,8 +8,9 @@ from fastapi.responses import HTMLResponse, Response
 
 from api.web.frames import Asked, AskedPage, page
 from api.web.lines import named
-from api.web.pieces import Choice, Named, Typed, Wrong
+from api.web.pieces import Choice, Named
 from api.web.trust_views import ArticleShown, Declaration, Ethics, InterestShown
+from api.web.typed import Typed, Wrong
 from api.web.typing import UNPROCESSABLE, understood
 from matchmaker.integrity.actions import declare_interests, sign_code
 from matchmaker.integrity.drafts import InterestDraft

@@ -6,12 +6,12 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from api.web.frames import Asked
-from api.web.pieces import Typed, Wrong
+from api.web.typed import Typed, Wrong
 
 Draft = TypeVar("Draft", bound=BaseModel)
 UNPROCESSABLE = 422
-SAID_OTHERWISE = {"string_pattern_mismatch", "string_too_short", "too_short", "missing"}
-"""What people at a form must be told in other words than programs, by field."""
+TOLD_BY_CODE = {"string_too_long", "too_long", "nul_character", "lone_surrogate", "reason_missing", "nothing_to_share"}
+"""What the sentence of the error tells best; everything else is told by what the field asks for."""
 
 
 def understood(asked: Asked, draft: type[Draft], values: Mapping[str, Any]) -> tuple[Draft | None, Typed]:
@@ -32,5 +32,5 @@ def refused(values: Mapping[str, Any], *, field: str, sentence: str) -> Typed:
 
 
 def _sentence(asked: Asked, name: str, code: str, values: Mapping[str, Any]) -> str:
-    own = asked.say(f"form.{name}") if code in SAID_OTHERWISE else ""
-    return own or asked.say(f"field.{code}", dict(values)) or asked.say("field.invalid")
+    by_code = asked.say(f"field.{code}", dict(values)) if code in TOLD_BY_CODE else ""
+    return by_code or asked.say(f"form.{name}") or asked.say("form.invalid")
