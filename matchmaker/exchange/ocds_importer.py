@@ -26,6 +26,7 @@ from matchmaker.profiles.actions import Desk
 from matchmaker.profiles.drafts import ProfileDraft
 from matchmaker.profiles.models import Profile, Visibility
 from matchmaker.profiles.queries import profile_by_external_id
+from matchmaker.profiles.refusals import REFUSED_BY_OWNER
 from matchmaker.store.database import Database
 
 BATCH_RELEASES = 200
@@ -67,13 +68,21 @@ def _tally_problems(batch: list[Row | Problem], tally: Tally) -> None:
 
 
 def _save(session: Session, desk: Desk, rows: list[Row], source: str, places: Places, tally: Tally) -> None:
-    keep_facts(session, source=source, facts=[fact for row in rows for fact in facts_of(row.values)])
+    refused = keep_facts(session, source=source, facts=[fact for row in rows for fact in facts_of(row.values)])
     lines = {text_of(row.values["ocid"])[:KEY_CHARACTERS]: row.line for row in reversed(rows)}
+    _tally_refused(refused, lines, tally)
     tenders = _tenders(session, source=source, lines=lines, places=places, tally=tally)
     suppliers = _suppliers(session, source=source, lines=lines, places=places, tally=tally)
     for prepared, is_reference in ((tenders, True), (suppliers, False)):
         terms = Terms(Visibility.UNCLAIMED, is_demo=False, is_reference=is_reference, fields=frozenset())
         save_batch(session, desk=desk, rows=prepared, terms=terms, tally=tally)
+
+
+def _tally_refused(refused: Mapping[str, str], lines: Mapping[str, int], tally: Tally) -> None:
+    """Say which suppliers have refused to be imported."""
+    for supplier, ocid in refused.items():
+        tally.count(is_new=False, changed=False)
+        tally.notice([Problem(lines[ocid], "awards.suppliers", shown(supplier), REFUSED_BY_OWNER)])
 
 
 def _tenders(

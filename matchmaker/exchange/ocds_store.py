@@ -13,10 +13,12 @@ from matchmaker.profiles.refusals import refused_among
 KEYS_A_QUERY = 500  # SQLite allows 32,766 values in a statement since 3.32, older builds 999
 
 
-def keep_facts(session: Session, *, source: str, facts: Iterable[Fact]) -> None:
-    """Merge facts into what is kept; nothing of suppliers who do not want it."""
+def keep_facts(session: Session, *, source: str, facts: Sequence[Fact]) -> dict[str, str]:
+    """Merge facts into what is kept; of suppliers who do not want it nothing, but each is answered with one ocid."""
+    named = {fact.supplier: fact.ocid for fact in reversed(facts) if fact.supplier and fact.ocid}
+    refused = refused_among(session, source=source, external_ids=named)
     gathered: dict[tuple[str, str], list[Fact]] = {}
-    for fact in _wanted(session, source=source, facts=list(facts)):
+    for fact in _wanted(facts, refused):
         gathered.setdefault((fact.kind, fact.key), []).append(fact)
     known = {(row.kind, row.key): row for row in _known(session, source=source, wanted=gathered)}
     for (kind, key), said in gathered.items():
@@ -29,6 +31,7 @@ def keep_facts(session: Session, *, source: str, facts: Iterable[Fact]) -> None:
             row.happened_on = fields["date"][1] if kind == AWARD and "date" in fields else ""
             session.add(row)
     session.flush()
+    return {supplier: named[supplier] for supplier in sorted(refused)}
 
 
 def process_facts(session: Session, *, source: str, ocids: Collection[str]) -> dict[str, Fields]:
@@ -65,11 +68,8 @@ def supplier_facts(session: Session, *, source: str, supplier: str) -> tuple[Fie
     return (kept[0].fields if kept else {}), facts[:EXPERIENCE_AT_MOST], len(awards) > EXPERIENCE_AT_MOST
 
 
-def _wanted(session: Session, *, source: str, facts: Sequence[Fact]) -> list[Fact]:
+def _wanted(facts: Sequence[Fact], refused: Collection[str]) -> list[Fact]:
     """Facts without those of refused suppliers, and without contracts of awards that nobody else shares."""
-    refused = refused_among(session, source=source, external_ids={fact.supplier for fact in facts if fact.supplier})
-    if not refused:
-        return list(facts)
     kept = [fact for fact in facts if fact.supplier not in refused]
     awarded = {(fact.ocid, fact.award) for fact in kept if fact.supplier}
     lost = {(fact.ocid, fact.award) for fact in facts if fact.supplier in refused and fact.award} - awarded
