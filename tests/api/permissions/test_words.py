@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from http import HTTPStatus
 
 import pytest
 from fastapi.testclient import TestClient
@@ -14,12 +15,14 @@ from matchmaker.integrity.models import Trait
 from matchmaker.letters.models import Letter, SilentAddress
 from matchmaker.membership.models import Invitation
 from matchmaker.store.database import Database
-from tests.api.permissions.callers import Caller
+from tests.api.permissions.callers import OWN, SECRETARIAT, STRANGER, Caller
 from tests.api.permissions.walking import Answered, walk_rows
-from tests.api.permissions.words import MAY_READ, READ_WITH_SECRET, planted
+from tests.api.permissions.words import MAY_READ, READ_WITH_SECRET, TOLD_IN_ARCHIVE, planted
 from tests.api.permissions.world import World
 from tests.conftest import Tally
 
+ARCHIVE = "GET /v1/rights/export"
+ROW = re.compile(r"subject_id=(\w+)\}")
 SECRET = re.compile(r"[\w-]{20,}")
 NAMES = {planted(name): name for name in MAY_READ}
 WORD = re.compile(rf"\b(?:{'|'.join(NAMES)})\b")
@@ -85,7 +88,8 @@ def test_every_private_word_is_somewhere_in_the_database(database: Database) -> 
 def test_each_private_word_is_read_by_those_who_may_and_by_nobody_else(
     everything: list[Answered], tally: Tally
 ) -> None:
-    known = [answer for answer in everything if answer.line.route not in READ_WITH_SECRET]
+    apart = {*READ_WITH_SECRET, ARCHIVE}
+    known = [answer for answer in everything if answer.line.route not in apart]
     assert leaks(known) == set()
     found = readers(known)
     assert {name: found.get(name, set()) for name in MAY_READ} == {name: set(may) for name, may in MAY_READ.items()}
@@ -95,6 +99,21 @@ def test_each_private_word_is_read_by_those_who_may_and_by_nobody_else(
 def test_the_name_of_who_reported_under_protection_is_told_to_the_committee_alone(everything: list[Answered]) -> None:
     of_incidents = [answer for answer in everything if "/incidents" in answer.line.route]
     assert readers(of_incidents)["reporter"] == {Caller.STRANGER, Caller.COMMITTEE}
+
+
+def test_a_member_is_named_in_a_lesson_to_both_sides_until_it_agrees(everything: list[Answered]) -> None:
+    of_lessons = [answer for answer in everything if "lesson" in answer.line.route]
+    assert readers(of_lessons)["named partner"] == OWN | STRANGER | SECRETARIAT
+
+
+def test_an_archive_holds_the_words_of_its_subject_and_of_nobody_else(
+    everything: list[Answered], tally: Tally
+) -> None:
+    archives = [answer for answer in everything if answer.line.route == ARCHIVE and answer.status == HTTPStatus.OK]
+    for answer in archives:
+        (named,) = ROW.findall(answer.line.asked)
+        assert {NAMES[word] for word in WORD.findall(answer.said)} == set(TOLD_IN_ARCHIVE[named]), (named, answer.caller)
+    tally(f"{len(archives)} archives of {len(TOLD_IN_ARCHIVE)} subjects: the words of each, and no other")
 
 
 def test_a_secret_of_a_letter_opens_no_more_than_its_own_words(everything: list[Answered]) -> None:
