@@ -92,6 +92,7 @@ WORK = (
     Line("GET /v1/mentorings", SIGNED_IN),
     Line("POST /v1/mentorings", SPEAKER | STRANGER | SECRETARIAT, ASKED_MENTOR),
     Line("GET /v1/mentorings/{mentoring_id=asked_mentor}", OWN | COUNTERPART | SECRETARIAT),
+    Line("GET /v1/mentorings/{mentoring_id=untold_mentor}", OWN | SECRETARIAT),
     Line("PUT /v1/mentorings/{mentoring_id=asked_mentor}/answer", SIDES, YES),
     Line("DELETE /v1/mentorings/{mentoring_id=asked_mentor}", SPEAKER),
     Line("PUT /v1/mentorings/{mentoring_id=agreed_mentor}/result", SIDES, {"result": "helped"}),

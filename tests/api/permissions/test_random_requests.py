@@ -23,7 +23,7 @@ from schemathesis.specs.openapi.checks import (
 
 from api.rest.routes import PREFIX
 from tests.api.permissions.callers import Caller
-from tests.api.permissions.table import NAMED, Line
+from tests.api.permissions.table import NAMED
 from tests.api.permissions.walking import TABLE
 from tests.api.permissions.world import World
 from tests.conftest import Tally
@@ -95,7 +95,11 @@ def check_reach(sender: Sender, callers: tuple[Caller, ...]) -> None:
         refused = {"POST /v1/try", "POST /v1/needs", "GET /v1/profiles"}
         assert sender.met(INVALID) >= {(caller, route) for caller in callers for route in refused}
         return
-    rows = [line for line in LINES.values() if line.method == "GET" and NAMED.search(line.asked.partition("?")[0]) and not line.then]
+    rows = [
+        line
+        for line in LINES.values()
+        if line.method == "GET" and NAMED.search(line.asked.partition("?")[0]) and not line.then
+    ]
     expected = {(caller, line.route) for line in rows if PREFIX in line.route for caller in line.may & set(callers)}
     assert len(expected) > 100
     assert sender.met(200) >= expected

@@ -33,9 +33,9 @@ WALKED = {
     "incident_id": ("incident", "decided_incident"),
     "introduction_id": ("waiting", "open", "telephoned", "declined", "recorded"),
     "lesson_id": ("lesson", "unasked_lesson", "withdrawn_lesson", "suspended_lesson"),
-    "mentoring_id": ("asked_mentor", "agreed_mentor"),
+    "mentoring_id": ("asked_mentor", "agreed_mentor", "untold_mentor"),
     "profile_id": ("city", "firm", "other", "barred", "applying", "assessed", "unclaimed", "invited"),
-    "request_id": ("request", "own_request", "editors_request"),
+    "request_id": ("request", "refused_request", "own_request", "editors_request"),
     "showing_id": ("showing",),
 }
 """One row of each sort that an address can name."""

@@ -43,6 +43,7 @@ MAY_READ: dict[str, Audience] = {
     "words of a no": COUNTERPART | SECRETARIAT,
     "words of a recorded no": COUNTERPART | SECRETARIAT,
     "mentoring message": OWN | COUNTERPART | SECRETARIAT,
+    "untold mentoring": OWN | SECRETARIAT,  # the mentor is not told while a conflict waits
     # admission
     "draft application": APPLICANT | POWER,
     "words of application": APPLICANT | JUDGES,
@@ -110,6 +111,67 @@ READ_WITH_SECRET: dict[str, frozenset[str]] = {
 """What a letter's secret opens to whoever holds it, with or without an account; no more than this."""
 
 TOLD_IN_ARCHIVE: dict[str, frozenset[str]] = {
+    "city": frozenset(
+        {
+            "answer to request",
+            "called",
+            "city mail",
+            "disclosure",
+            "mentoring message",
+            "untold mentoring",
+            "message",
+            "question",
+            "ranking",
+            "withdrawn challenge",
+            "withdrawn lesson",
+            "words of request",
+        }
+    ),
+    "firm": frozenset(
+        {
+            "disclosure",
+            "firm mail",
+            "mentoring message",
+            "message",
+            "question",
+            "ranking",
+            "reason of step",
+            "registration",
+            "words of a no",
+            "words of a recorded no",
+        }
+    ),
+    "other": frozenset({"stranger mail", "street"}),
+    "barred": frozenset(
+        {
+            "reason of suspension",
+            "suspended challenge",
+            "suspended lesson",
+            "suspended mail",
+            "suspended name",
+            "suspended offer",
+        }
+    ),
+    "drafting": frozenset(
+        {"applicant mail", "applicant name", "draft application", "reason of decision", "words of appeal"}
+    ),
+    "invited": frozenset({"invited mail", "invited name"}),
+    "representative": frozenset(
+        {
+            "alert",
+            "consent",
+            "device",
+            "disclosure",
+            "identity asked",
+            "interest",
+            "label",
+            "representative mail",
+            "words of own request",
+        }
+    ),
+    "editor": frozenset({"called", "words of editor"}),
+    "counterpart": frozenset({"counterpart mail"}),
+    "stranger": frozenset({"reason of step", "report", "reporter", "stranger account mail"}),
 }
 """Whose words are in the archive of each subject, whoever may open it."""
 

@@ -7,7 +7,7 @@ from matchmaker.introductions.models import ConfirmedOutcome, Disclosure
 from matchmaker.matching.models import ShownMatch
 from matchmaker.profiles.models import Profile, Representation
 from matchmaker.rights.drafts import RequestDraft
-from matchmaker.rights.models import Channel, Consent, Request, Right, State, Subject
+from matchmaker.rights.models import Channel, Consent, Right, State, Subject
 from matchmaker.rights.requests import answer_request, file_request
 from tests.api.permissions.callers import Caller
 from tests.api.permissions.words import planted, planted_number
@@ -24,15 +24,15 @@ def add_requests(session: Session, world: World) -> None:
     of_ana = {"right": Right.CORRECT, "subject": Subject.ACCOUNT, "subject_id": ana.account_id}
     of_editor = {**of_ana, "subject_id": editor.account_id}
     _ask(session, world, "request", ana, words=planted("words of request"), **of_city)
+    _ask(session, world, "refused_request", ana, words=planted("words of request"), **of_city)
+    _ask(session, world, "own_request", ana, words=planted("words of own request"), **of_ana)
     for name, to, reason in (
         ("refused_request", State.REFUSED, "answer to request"),
         ("own_request", State.IDENTITY_ASKED, "identity asked"),
     ):
-        asked = of_city if name == "refused_request" else of_ana
-        row = _ask(session, world, name, ana, words=planted("words of own request"), **asked)
         answer_request(
             session, office=world.service.rights_office(), acting=world.acting[Caller.SECRETARIAT],
-            request_id=row.id or 0, to=to, reason=planted(reason),
+            request_id=world.number(name), to=to, reason=planted(reason),
         )  # fmt: skip
     _ask(session, world, "editors_request", editor, words=planted("words of editor"), **of_editor)
     said = Consent(
@@ -42,12 +42,11 @@ def add_requests(session: Session, world: World) -> None:
     session.add(said)
 
 
-def _ask(session: Session, world: World, name: str, acting: Acting, **draft: object) -> Request:
+def _ask(session: Session, world: World, name: str, acting: Acting, **draft: object) -> None:
     row = file_request(
         session, office=world.service.rights_office(), acting=acting, draft=RequestDraft.model_validate(draft)
     )
     world.names[name] = row.id or 0
-    return row
 
 
 def add_records(session: Session, world: World) -> None:
