@@ -110,7 +110,8 @@ def add_mentoring(session: Session, world: World) -> None:
         is_told = name != "untold_mentor"
         row = Mentoring(
             mentor_id=world.number("firm"), mentee_id=world.number("city"),
-            proposed_by=world.number(Caller.REPRESENTATIVE), hours_a_month=2, message=planted("mentoring message" if is_told else "untold mentoring"),
+            proposed_by=world.number(Caller.REPRESENTATIVE), hours_a_month=2,
+            message=planted("mentoring message" if is_told else "untold mentoring"),
             told_at=now if is_told else None,
             mentee_answer="yes", mentor_answer=answered, agreed_at=now if answered else None, created_at=now,
             expires_at=now + EXPIRES_AFTER,
