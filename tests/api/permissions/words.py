@@ -167,6 +167,8 @@ TOLD_IN_ARCHIVE: dict[str, frozenset[str]] = {
             "label",
             "representative mail",
             "words of own request",
+            "words of request",
+            "answer to request",
         }
     ),
     "editor": frozenset({"called", "words of editor"}),
