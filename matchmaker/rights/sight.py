@@ -90,11 +90,12 @@ def _mentorings(session: Session, subject: Subject, subject_id: int) -> Rows:
         return []
     mine = or_(col(Mentoring.mentor_id) == subject_id, col(Mentoring.mentee_id) == subject_id)
     rows = session.exec(select(Mentoring).where(mine).order_by(col(Mentoring.id))).all()
-    return [_mentoring(row, subject_id) for row in rows]
+    sides = [MentoringSide.MENTOR if row.mentor_id == subject_id else MentoringSide.MENTEE for row in rows]
+    seen = [(row, side) for row, side in zip(rows, sides, strict=True) if row.told_at or row.proposer == side]
+    return [_mentoring(row, side) for row, side in seen]
 
 
-def _mentoring(row: Mentoring, subject_id: int) -> dict[str, Any]:
-    side = MentoringSide.MENTOR if row.mentor_id == subject_id else MentoringSide.MENTEE
+def _mentoring(row: Mentoring, side: MentoringSide) -> dict[str, Any]:
     own = {f"own_{name}": getattr(row, f"{side}_{name}") for name in ("answer", "result")}
     return row.model_dump(exclude=ANSWERS) | own
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from matchmaker.accounts.models import Scope
 from matchmaker.languages import WorkingLanguage
@@ -28,7 +28,7 @@ class Line:
     may: Audience
     body: object = None
     needs: frozenset[Scope] | None = None  # of a token; by its method when nothing is said
-    form: Mapping[str, str] | None = None
+    form: Mapping[str, str] = field(default_factory=dict)
     then: int = 0  # who is let in is answered so, where the state of the world refuses what permission allows
 
     @property
@@ -51,9 +51,17 @@ class Line:
         for language in languages:
             yield path.replace(LANGUAGE, f"/{language}", 1)
 
+    def rows(self, names: Names) -> dict[str, int | str]:
+        """The rows that its path names, by parameter."""
+        return {parameter: names[name] for parameter, name in NAMED.findall(self.asked.partition("?")[0])}
+
     def sent(self, names: Names) -> object:
         """The body, with numbers for names."""
         return _filled(self.body, names)
+
+    def typed(self, names: Names) -> dict[str, str]:
+        """What is typed into the form, with secrets for names."""
+        return {name: str(_filled(value, names)) for name, value in self.form.items()}
 
 
 def _filled(value: object, names: Names) -> object:

@@ -1,9 +1,8 @@
-"""Who may what: profiles, challenges, matches, introductions, mentoring, lessons, alerts, pages."""
+"""Who may what: profiles, challenges, matches, introductions, mentoring, lessons, alerts."""
 
 from tests.api.permissions.callers import (
     COUNTERPART,
     EVERYONE,
-    NOBODY,
     OWN,
     SECRETARIAT,
     SIDES,
@@ -12,13 +11,14 @@ from tests.api.permissions.callers import (
     STRANGER,
     SUSPENDED,
 )
-from tests.api.permissions.table import READ, WRITE, Line, Name
+from tests.api.permissions.table import READ, Line, Name
 from tests.factories import challenge_draft, lesson_draft, profile_draft
 
 PROFILE = profile_draft(place=None).model_dump(mode="json", exclude_unset=True)
 CHALLENGE = challenge_draft().model_dump(mode="json", exclude_unset=True)
 LESSON = lesson_draft().model_dump(mode="json", exclude_unset=True)
 TRIED = {"description": "Queremos encontrar las fugas que no se ven."}
+TOLD = lesson_draft().model_dump(mode="json", exclude_unset=True) | {"names_partner": True}
 TEXT = {"text": "Queremos encontrar las fugas que no se ven."}
 YES, MET, NEW_OUTCOME = {"answer": "yes"}, {"has_met": True}, {"days": 30, "outcome": "pilot"}
 PROPOSED = {"challenge_id": Name("challenge_challenge"), "profile_id": Name("firm"), "message": "Hola"}
@@ -82,6 +82,7 @@ WORK = (
     Line("PUT /v1/introductions/{introduction_id=open}/met", SIDES, MET),
     Line("PUT /v1/introductions/{introduction_id=disputed}/met/settled", SECRETARIAT, MET),
     Line("PUT /v1/introductions/{introduction_id=open}/outcome", SIDES, NEW_OUTCOME),
+    Line("POST /v1/introductions/{introduction_id=open}/lesson", SIDES, TOLD),
     # mentoring: the city asks, the firm mentors
     Line("GET /v1/profiles/{profile_id=firm}/mentor-offer", EVERYONE),
     Line("GET /v1/profiles/{profile_id=barred}/mentor-offer", SUSPENDED | SECRETARIAT),
@@ -91,6 +92,7 @@ WORK = (
     Line("GET /v1/mentorings", SIGNED_IN),
     Line("POST /v1/mentorings", SPEAKER | STRANGER | SECRETARIAT, ASKED_MENTOR),
     Line("GET /v1/mentorings/{mentoring_id=asked_mentor}", OWN | COUNTERPART | SECRETARIAT),
+    Line("GET /v1/mentorings/{mentoring_id=untold_mentor}", OWN | SECRETARIAT),
     Line("PUT /v1/mentorings/{mentoring_id=asked_mentor}/answer", SIDES, YES),
     Line("DELETE /v1/mentorings/{mentoring_id=asked_mentor}", SPEAKER),
     Line("PUT /v1/mentorings/{mentoring_id=agreed_mentor}/result", SIDES, {"result": "helped"}),
@@ -105,7 +107,11 @@ WORK = (
     Line("PUT /v1/lessons/{lesson_id=lesson}", OWN, LESSON),
     Line("PUT /v1/lessons/{lesson_id=lesson}/state", OWN, {"state": "withdrawn"}),
     Line("DELETE /v1/lessons/{lesson_id=lesson}", OWN),
+    Line("PUT /v1/lessons/{lesson_id=lesson}/partner", COUNTERPART),
     Line("DELETE /v1/lessons/{lesson_id=lesson}/partner", COUNTERPART),
+    Line("GET /v1/lessons/{lesson_id=unasked_lesson}", EVERYONE),
+    Line("PUT /v1/lessons/{lesson_id=unasked_lesson}/partner", STRANGER),
+    Line("DELETE /v1/lessons/{lesson_id=unasked_lesson}/partner", STRANGER),
     # alerts are their account's, whoever else acts for the profile
     Line("GET /v1/alerts", SIGNED_IN),
     Line("POST /v1/alerts", OWN, ALERT | {"profile_id": Name("city")}),
@@ -123,26 +129,4 @@ WORK = (
     Line("GET /v1/places?q=Sogamoso", EVERYONE),
     Line("POST /v1/territories", SIGNED_IN, TERRITORY),
     Line("GET /v1/territories/{territory_id=territory}", EVERYONE),
-)
-
-PAGES = (  # public, the same for all: what is not shown to everyone is shown to nobody
-    Line("GET /", EVERYONE, needs=frozenset()),
-    Line("GET /static/{name=style}", EVERYONE, needs=frozenset()),
-    Line("GET /{language}", EVERYONE),
-    Line("GET /{language}/", EVERYONE),
-    Line("GET /{language}/try", EVERYONE),
-    Line("POST /{language}/try", EVERYONE, form=TRIED, needs=READ | WRITE),
-    Line("GET /{language}/alliance", EVERYONE),
-    Line("GET /{language}/profiles", EVERYONE),
-    Line("GET /{language}/profiles/{profile_id=city}", EVERYONE),
-    Line("GET /{language}/profiles/{profile_id=barred}", NOBODY),
-    Line("GET /{language}/profiles/{profile_id=unclaimed}", NOBODY),
-    Line("GET /{language}/profiles/{profile_id=firm}/opportunities", EVERYONE),
-    Line("GET /{language}/profiles/{profile_id=barred}/opportunities", NOBODY),
-    Line("GET /{language}/challenges", EVERYONE),
-    Line("GET /{language}/challenges/{challenge_id=challenge_challenge}", EVERYONE),
-    Line("GET /{language}/challenges/{challenge_id=withdrawn_challenge}", NOBODY),
-    Line("GET /{language}/challenges/{challenge_id=suspended_challenge}", NOBODY),
-    Line("GET /{language}/answers/{token=answer}", EVERYONE),  # whoever holds the letter
-    Line("POST /{language}/answers/{token=answer}", EVERYONE),
 )

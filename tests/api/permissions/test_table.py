@@ -14,6 +14,7 @@ from matchmaker.accounts.models import EVERY_SCOPE, Scope
 from matchmaker.languages import WorkingLanguage
 from tests.api.permissions.callers import Caller
 from tests.api.permissions.table import LANGUAGE, Line
+from tests.api.permissions.table_of_pages import PAGES, PERSONAL
 from tests.api.permissions.walking import TABLE, Answered, ask, ask_as
 from tests.api.permissions.world import World
 from tests.conftest import Tally
@@ -92,7 +93,7 @@ def test_a_token_does_what_its_scopes_say_and_no_more(world: World, asked: TestC
     wrong, tried = [], 0
     for line in TABLE:
         caller, address = whoever_may(line), next(line.addresses(world.names))
-        if caller is None or line.then:
+        if caller is None or line.then or line in PERSONAL:
             continue
         lesser = [EVERY_SCOPE - {scope} for scope in line.scopes]
         for scopes in [line.scopes or frozenset({Scope.PEOPLE}), *lesser]:
@@ -102,6 +103,23 @@ def test_a_token_does_what_its_scopes_say_and_no_more(world: World, asked: TestC
                 wrong.append((line.asked, sorted(scopes), status))
     assert wrong == []
     tally(f"{tried} requests with tokens for less")
+
+
+def test_the_key_of_a_program_opens_no_page_of_a_person(world: World, asked: TestClient) -> None:
+    for line in PERSONAL:
+        caller = whoever_may(line)
+        assert caller is not None
+        assert ask_as(asked, world, line, next(line.addresses(world.names)), caller).status in REFUSED, line.asked
+
+
+def test_no_form_of_another_site_is_taken_by_a_page(world: World, asked: TestClient) -> None:
+    for line in (each for each in PAGES if each.method == "POST"):
+        caller, address = whoever_may(line), next(line.addresses(world.names))
+        assert caller is not None
+        for place in ("cross-site", "same-site"):
+            session, sent = world.cookies[caller], {"Sec-Fetch-Site": place}
+            answer = ask(asked, world, line, address, sent, csrf_token=csrf_token_of(session), session=session)
+            assert answer.status_code == 403, line.asked
 
 
 def test_whoever_is_signed_in_by_a_cookie_acts_only_with_the_token_of_the_session(

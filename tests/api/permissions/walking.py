@@ -4,19 +4,24 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
+from io import BytesIO
 from itertools import product
+from zipfile import ZipFile
 
 from fastapi.testclient import TestClient
 from httpx2 import Response
 
+from api.cookies import CSRF_FIELD, csrf_token_of
 from matchmaker.accounts.models import EVERY_SCOPE, Scope
 from tests.api.permissions.callers import Caller
 from tests.api.permissions.table import LANGUAGE, Line
+from tests.api.permissions.table_of_pages import PAGES
+from tests.api.permissions.table_of_rights import RIGHTS
 from tests.api.permissions.table_of_trust import TRUST
-from tests.api.permissions.table_of_work import PAGES, WORK
+from tests.api.permissions.table_of_work import WORK
 from tests.api.permissions.world import World
 
-TABLE: Sequence[Line] = WORK + TRUST + PAGES
+TABLE: Sequence[Line] = WORK + TRUST + RIGHTS + PAGES
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 WALKED = {
     "account_id": ("representative", "bounced"),
@@ -27,9 +32,10 @@ WALKED = {
     "conflict_id": ("conflict",),
     "incident_id": ("incident", "decided_incident"),
     "introduction_id": ("waiting", "open", "telephoned", "declined", "recorded"),
-    "lesson_id": ("lesson", "withdrawn_lesson", "suspended_lesson"),
-    "mentoring_id": ("asked_mentor", "agreed_mentor"),
+    "lesson_id": ("lesson", "unasked_lesson", "withdrawn_lesson", "suspended_lesson"),
+    "mentoring_id": ("asked_mentor", "agreed_mentor", "untold_mentor"),
     "profile_id": ("city", "firm", "other", "barred", "applying", "assessed", "unclaimed", "invited"),
+    "request_id": ("request", "refused_request", "own_request", "editors_request"),
     "showing_id": ("showing",),
 }
 """One row of each sort that an address can name."""
@@ -52,24 +58,53 @@ class Answered:
 
 
 def ask(
-    client: TestClient, world: World, line: Line, address: str, headers: Mapping[str, str], **cookies: str
-) -> Response:
-    """Ask for a line, with its body."""
-    body, accept = line.sent(world.names), {"Accept": "text/html"} if line in PAGES else {}
+    client: TestClient, world: World, line: Line, address: str, headers: Mapping[str, str], *, csrf_token: str = "",
+    **cookies: str,
+) -> Response:  # fmt: skip
+    """Ask for a line, with its body or its form."""
+    body, form, accept = line.sent(world.names), line.typed(world.names), {"Accept": "text/html"}
+    if csrf_token:
+        form[CSRF_FIELD] = csrf_token
     client.cookies.clear()
     client.cookies.update(cookies)
     return client.request(
-        line.method, address, headers={**headers, **accept}, json=body, data=line.form if body is None else None
-    )
+        line.method, address, headers={**headers, **(accept if line in PAGES else {})}, json=body,
+        data=form if form and line.method == "POST" and body is None else None,
+    )  # fmt: skip
 
 
 def ask_as(
     client: TestClient, world: World, line: Line, address: str, caller: Caller, scopes: frozenset[Scope] = EVERY_SCOPE
 ) -> Answered:
     """Ask for a line with a token of the caller's, or without one."""
-    answer = ask(client, world, line, address, world.headers(caller, scopes))
-    said, keeping = f"{answer.text} {dict(answer.headers)}", answer.headers.get("Cache-Control", "")
+    return _heard(line, address, caller, ask(client, world, line, address, world.headers(caller, scopes)))
+
+
+def visit_as(client: TestClient, world: World, line: Line, address: str, caller: Caller) -> Answered:
+    """Ask for a page in the browser of the caller, with the token of its session in the form."""
+    headers, session = {"Accept-Language": "es"}, world.cookies.get(caller, "")
+    if not session:
+        return _heard(line, address, caller, ask(client, world, line, address, headers))
+    token = csrf_token_of(session)
+    return _heard(line, address, caller, ask(client, world, line, address, headers, csrf_token=token, session=session))
+
+
+def _heard(line: Line, address: str, caller: Caller, answer: Response) -> Answered:
+    said, keeping = f"{_text_of(answer)} {dict(answer.headers)}", answer.headers.get("Cache-Control", "")
     return Answered(line, address, caller, answer.status_code, said, keeping)
+
+
+def _text_of(answer: Response) -> str:
+    """What is read in an answer; an archive is unpacked."""
+    if answer.headers.get("Content-Type") != "application/zip":
+        return answer.text
+    with ZipFile(BytesIO(answer.content)) as archive:
+        return " ".join(archive.read(name).decode() for name in archive.namelist())
+
+
+def as_usual(client: TestClient, world: World, line: Line, address: str, caller: Caller) -> Answered:
+    """Pages are visited, the API is asked with a token."""
+    return (visit_as if line in PAGES else ask_as)(client, world, line, address, caller)
 
 
 def walk_table(client: TestClient, world: World) -> Iterator[Answered]:
@@ -77,7 +112,7 @@ def walk_table(client: TestClient, world: World) -> Iterator[Answered]:
     for line in TABLE:
         for number, address in enumerate(line.addresses(world.names)):
             for caller in Caller if number == 0 else (Caller.ANONYMOUS,):
-                yield ask_as(client, world, line, address, caller)
+                yield as_usual(client, world, line, address, caller)
 
 
 def walk_rows(client: TestClient, world: World) -> Iterator[Answered]:
@@ -85,7 +120,7 @@ def walk_rows(client: TestClient, world: World) -> Iterator[Answered]:
     lines = {line.route: line for line in TABLE if line.method == "GET"}
     for line in lines.values():
         for address, caller in product(_of_rows(line, world), Caller):
-            yield ask_as(client, world, line, address, caller)
+            yield as_usual(client, world, line, address, caller)
 
 
 def _of_rows(line: Line, world: World) -> Iterator[str]:

@@ -106,10 +106,13 @@ def add_mentoring(session: Session, world: World) -> None:
         text = planted("suspended offer") if name == "barred" else "Redes"
         draft = MentorOfferDraft(areas=["energy_environment"], languages=["es"], hours_a_month=40, text=text)
         save_offer(session, desk=desk(), acting=world.acting[caller], profile_id=world.number(name), draft=draft)
-    for name, answered in (("asked_mentor", None), ("agreed_mentor", "yes")):
+    for name, answered in (("asked_mentor", None), ("agreed_mentor", "yes"), ("untold_mentor", None)):
+        is_told = name != "untold_mentor"
         row = Mentoring(
             mentor_id=world.number("firm"), mentee_id=world.number("city"),
-            proposed_by=world.number(Caller.REPRESENTATIVE), hours_a_month=2, message=planted("mentoring message"),
+            proposed_by=world.number(Caller.REPRESENTATIVE), hours_a_month=2,
+            message=planted("mentoring message" if is_told else "untold mentoring"),
+            told_at=now if is_told else None,
             mentee_answer="yes", mentor_answer=answered, agreed_at=now if answered else None, created_at=now,
             expires_at=now + EXPIRES_AFTER,
         )  # fmt: skip

@@ -141,7 +141,8 @@ def test_a_side_of_a_mentoring_reads_its_own_answer_alone(database: Database) ->
         session.add(
             Mentoring(
                 mentor_id=mine.id or 0, mentee_id=other.id or 0, hours_a_month=2, message="¿Nos ayudan?",
-                mentor_answer="yes", mentee_answer="no", created_at=NOW, expires_at=NOW,
+                mentor_answer="yes", mentee_answer="no", told_at=NOW, created_at=NOW,
+                expires_at=NOW,
             )
         )  # fmt: skip
         session.flush()
