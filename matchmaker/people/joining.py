@@ -51,7 +51,7 @@ def answer_own(
 
 def open_invitation(session: Session, *, invitation_id: int, now: datetime) -> PersonInvitation:
     """An invitation that can still be answered. Raises `person_invitation_unknown`."""
-    row = session.get(PersonInvitation, invitation_id, with_for_update=True, populate_existing=True)
+    row = session.get(PersonInvitation, invitation_id)
     if row is None or not is_waiting(row, now=now):
         raise NotFoundError("person_invitation_unknown")
     return row
@@ -64,6 +64,7 @@ def answer_invitation(
 
     Raises `person_invitation_unknown`, `account_ended`.
     """
+    session.get(PersonInvitation, invitation_id, with_for_update=True, populate_existing=True)
     row = open_invitation(session, invitation_id=invitation_id, now=now)
     row.state, row.answered_at = answer, now
     session.add(row)
@@ -94,7 +95,7 @@ def join(session: Session, row: PersonInvitation, *, account: Account, acting: A
         session.delete(leaving)
     session.flush()
     detect_conflicts(session, profile_id=row.profile_id, now=now)
-    act, codes = "person.add", {"account_id": number, "part": row.part}
+    act, codes = "person.add", dict[str, str | int | bool | None](account_id=number, part=row.part)
     if row.leaving_id is not None:
         act, codes = "successor.name", {"account_id": row.leaving_id, "successor_id": number}
     record_act(session, acting=acting, act=act, subject=SUBJECT, subject_id=row.profile_id, now=now, codes=codes)
