@@ -138,6 +138,9 @@ def test_signatures_declarations_and_conflicts(scene: Scene, language: str) -> N
         )
     assert FIRM in scene.said("code_of_ethics_renewal", "firm", language)
     assert "202" in scene.said("declaration_renewal", "firm", language)
+    again = {"es": ("cambió", "renovar"), "pt": ("mudou", "renovar"), "en": ("changed", "renew")}[language]
+    asked = [scene.said(kind, "firm", language) for kind in ("code_of_ethics_renewal", "declaration_renewal")]
+    assert [word in said for word, said in zip(again, asked, strict=True)] == [False, False]
     assert "Sogamoso" in scene.said("conflict_declared", "rosa", language)
     with scene.service.database.transaction() as session:
         version = rulebook.in_force(scene.now).version
