@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from matchmaker.accounts.actions import make_token
 from matchmaker.accounts.models import Acting, Role
+from matchmaker.accounts.queries import account_by_address
 from matchmaker.challenges.actions import post_challenge
 from matchmaker.challenges.drafts import ChallengeDraft
 from matchmaker.challenges.models import Challenge
@@ -16,6 +17,8 @@ from matchmaker.introductions.terms import Lists, load_lists
 from matchmaker.lessons.actions import write_lesson
 from matchmaker.lessons.drafts import LessonDraft
 from matchmaker.lessons.models import Lesson
+from matchmaker.people.joining import answer_invitation
+from matchmaker.people.models import InvitationState, PersonInvitation
 from matchmaker.places.actions import PlaceFinder
 from matchmaker.profiles.actions import Desk, create_profile
 from matchmaker.profiles.drafts import ProfileDraft
@@ -88,6 +91,15 @@ def signed_in(session: Session, *, role: Role = Role.CITY, name: str = "Ana") ->
     """A new account that acts."""
     account, _token = make_token(session, name=name, role=role, label="tests", now=NOW)
     return Acting(account_id=account.id, role=role)
+
+
+def accepted(session: Session, row: PersonInvitation, *, now: datetime = NOW) -> int:
+    """The account of an invited person, who says yes unless they have."""
+    if row.state == InvitationState.PENDING:
+        answer_invitation(session, invitation_id=row.id or 0, answer=InvitationState.ACCEPTED, now=now)
+    account = account_by_address(session, row.address)
+    assert account is not None
+    return account.id or 0
 
 
 def saved_profile(session: Session, *, acting: Acting, **changes: Any) -> Profile:

@@ -40,6 +40,7 @@ ANSWER_HANDLERS: tuple[Mapping[str, AnswerHandler], ...] = (
     of_invitations.ANSWERS,
     answers_of_introductions.ANSWERS,
     of_lessons.ANSWERS,
+    of_people.ANSWERS,
     of_mentoring.ANSWERS,
     of_rights.ANSWERS,
 )

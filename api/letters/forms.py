@@ -54,6 +54,7 @@ _OFFERS = {
     "lesson_names_you": Form(answers=("agree", "refuse"), answered_by="lesson_naming"),
     "lesson_asked": ABOUT_MATCHING,
     "conflict_declared": Form(only_to=Role.SECRETARIAT),
+    "person_invited": Form(answers=("accept", "decline"), answered_by="person_invitation"),
     "invitation_to_claim": Form(answers=("refuse",), answered_by="invitation_refusal", needs=("link",)),
     "alert_digest": ABOUT_MATCHING,
     "mentoring_proposed": MENTORING,

@@ -1,15 +1,17 @@
 """Letters that ask for signatures and declarations, and tell the secretariat of conflicts."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sqlmodel import Session, col, select
 
-from api.letters.asking import LetterAsk, Values
+from api.letters.asking import LetterAsk, Phrase, Values
 from matchmaker.integrity.actions import CONFLICT_DECLARED
 from matchmaker.integrity.models import Conflict, ConflictState, Declaration, Signature
 from matchmaker.integrity.renewals import CODE_RENEWAL, DECLARATION_RENEWAL
 from matchmaker.profiles.models import Profile
 from matchmaker.profiles.speaking import speaks_for
+
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def _member(ask: LetterAsk) -> Profile | None:
@@ -25,7 +27,9 @@ def _code_renewal(ask: LetterAsk) -> Values | None:
     if member is None or _is_signed(ask.session, profile_id=member.id or 0, version=version):
         return None
     page = ask.page(f"profiles/{member.id}/ethics")
-    return {"link": page, "version": version, "member": member.name, "deadline": ask.day("due_at")}
+    values = {"link": page, "version": version, "member": member.name, "deadline": ask.day("due_at")}
+    signed = ask.session.exec(select(Signature.id).where(Signature.profile_id == member.id)).first()
+    return values if signed is not None else {**values, **_first_time(CODE_RENEWAL, "subject", "body")}
 
 
 def _is_signed(session: Session, *, profile_id: int, version: str) -> bool:
@@ -38,10 +42,18 @@ def _declaration_renewal(ask: LetterAsk) -> Values | None:
     member = _member(ask)
     if member is None or _has_declared(ask, since=ask.letter.created_at):
         return None
-    return {"link": ask.page(f"profiles/{member.id}/declaration"), "deadline": ask.day("ends_at")}
+    values = {"link": ask.page(f"profiles/{member.id}/declaration"), "deadline": ask.day("ends_at")}
+    if _has_declared(ask):
+        return values
+    return {**values, **_first_time(DECLARATION_RENEWAL, "subject", "body", "until", "advice", "open")}
 
 
-def _has_declared(ask: LetterAsk, *, since: datetime) -> bool:
+def _first_time(kind: str, *parts: str) -> Values:
+    """Sentences for who never did before what others do again."""
+    return {f"first_{part}": Phrase(f"{kind}.first_{part}") for part in parts}
+
+
+def _has_declared(ask: LetterAsk, *, since: datetime = LONG_AGO) -> bool:
     newer = select(Declaration.id).where(
         Declaration.profile_id == ask.letter.subject_id,
         Declaration.account_id == ask.letter.account_id,

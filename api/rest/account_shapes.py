@@ -7,7 +7,9 @@ from sqlmodel import Session
 
 from matchmaker.accounts.models import Account, AccountSession, Acting, ApiToken
 from matchmaker.accounts.queries import own_account
+from matchmaker.people.models import PersonInvitation
 from matchmaker.people.representing import MemberPerson
+from matchmaker.people.rules import state_of
 from matchmaker.profiles.queries import represented_with_parts
 
 
@@ -84,6 +86,44 @@ class PeopleShape(BaseModel):
     people: list[PersonShape]
 
 
+class PersonInvitationShape(BaseModel):
+    """Someone who was asked to act for a member, as the inviter typed them.
+
+    `state` is pending, accepted, declined, withdrawn or expired. `leaving_id` is the account that hands over then.
+    """
+
+    id: int
+    name: str
+    email: str
+    part: str
+    state: str
+    leaving_id: int | None
+    created_at: datetime
+    expires_at: datetime
+
+
+class PersonInvitationsShape(BaseModel):
+    """Who was asked to act for a member, newest first."""
+
+    invitations: list[PersonInvitationShape]
+
+
+class OwnInvitationShape(BaseModel):
+    """A member that asks the caller to act for it."""
+
+    id: int
+    profile_id: int
+    member: str
+    part: str
+    expires_at: datetime
+
+
+class OwnInvitationsShape(BaseModel):
+    """What the caller may answer, oldest first."""
+
+    invitations: list[OwnInvitationShape]
+
+
 class AccountShape(BaseModel):
     """An account, as an administrator sees it."""
 
@@ -137,6 +177,14 @@ def person_shape(person: MemberPerson) -> PersonShape:
     """Someone who acts for a member."""
     account = person.account
     return PersonShape(account_id=account.id or 0, name=person.name, email=account.email, part=person.part)
+
+
+def person_invitation_shape(row: PersonInvitation, *, now: datetime) -> PersonInvitationShape:
+    """Someone who was asked to act for a member; nothing of the account that the address may have."""
+    return PersonInvitationShape(
+        id=row.id or 0, name=row.name, email=row.address, part=row.part, state=state_of(row, now=now),
+        leaving_id=row.leaving_id, created_at=row.created_at, expires_at=row.expires_at,
+    )  # fmt: skip
 
 
 def account_shape(row: Account) -> AccountShape:

@@ -31,7 +31,7 @@ OF_ACCOUNTS = tuple(group for group in VOLUNTARY if group is not Group.INVITATIO
 """What an account may switch off; invitations go to addresses without one."""
 
 _KINDS = {
-    Group.ACCESS: ("sign_in", "account_invited"),
+    Group.ACCESS: ("sign_in", "account_invited", "person_invited"),
     Group.CONSENT: (
         "introduction_answered_both_yes", "introduction_recorded_by_phone", "contacts_closed", "mentoring_agreed",
     ),

@@ -75,6 +75,7 @@ POLICIES: Mapping[str, Policy] = {
     "offer": gone_with("profile_id"),
     "experience": gone_with("profile_id"),
     "representation": gone_with("account_id", "profile_id"),
+    "person_invitation": gone_with("profile_id", address="address"),
     "import_refusal": kept("a digest; a refusal outlives the profile"),
     # integrity
     "code_signature": gone_with("profile_id"),

@@ -13,13 +13,14 @@ from matchmaker.letters.actions import write_letter
 from matchmaker.membership.models import Committee
 from matchmaker.membership.reminding import ASSEMBLY_DUE
 from matchmaker.membership.states import CommitteeKind
+from matchmaker.people.inviting import name_successor
 from matchmaker.people.leaving import SILENT, tell_of_silence
-from matchmaker.people.representing import Invited, name_successor
+from matchmaker.people.representing import Invited
 from matchmaker.profiles.models import Profile
 from tests.api.conftest import NewService
 from tests.api.letters.scenes import LANGUAGES, Link, Scene, code, scene_of
 from tests.databases import Databases
-from tests.factories import saved_lesson
+from tests.factories import accepted, saved_lesson
 
 
 @pytest.fixture
@@ -79,10 +80,11 @@ def test_the_secretariat_reads_what_waits_for_a_successor_until_there_is_one(sce
     assert " 1, " in said
     assert f"/{language}/profiles/{scene.numbers['owner']}" in said
     with scene.service.database.transaction() as session:
-        name_successor(
+        asked = name_successor(
             session, acting=scene.acting("rosa"), profile_id=scene.numbers["owner"], account_id=scene.numbers["city"],
             invited=Invited(address="eva@sogamoso.example", name="Eva", language="es"), now=scene.now,
         )  # fmt: skip
+        accepted(session, asked, now=scene.now)
     assert scene.is_cancelled(SILENT, "rosa")
 
 

@@ -55,6 +55,12 @@ ACCOUNTS = (
     Line("GET /v1/audit", ADMINISTRATOR),
     Line("GET /v1/profiles/{profile_id=city}/people", OWN | SECRETARIAT),
     Line("POST /v1/profiles/{profile_id=city}/people", SPEAKER | SECRETARIAT, ANA, PEOPLE),
+    Line("GET /v1/profiles/{profile_id=city}/people/invitations", SPEAKER | SECRETARIAT, needs=READ_PEOPLE),
+    Line("DELETE /v1/profiles/{profile_id=city}/people/invitations/{invitation_id=asked}", SPEAKER | SECRETARIAT,
+         needs=PEOPLE),
+    Line("GET /v1/me/invitations", SIGNED_IN),
+    Line("POST /v1/me/invitations/{invitation_id=asked_stranger}/acceptance", STRANGER, needs=PEOPLE),
+    Line("POST /v1/me/invitations/{invitation_id=asked_stranger}/refusal", STRANGER, needs=PEOPLE),
     Line("DELETE /v1/profiles/{profile_id=city}/people/{account_id=editor}", OWN | SECRETARIAT, needs=PEOPLE),
     Line(
         "POST /v1/profiles/{profile_id=city}/people/{account_id=representative}/successor",

@@ -12,6 +12,8 @@ from api.wiring import Service
 from matchmaker.accounts.actions import add_token
 from matchmaker.accounts.models import EVERY_SCOPE, Account, Acting, Role, Scope
 from matchmaker.accounts.sessions import start_session
+from matchmaker.people.inviting import add_person
+from matchmaker.people.representing import Invited
 from matchmaker.profiles.actions import import_profile, set_visibility
 from matchmaker.profiles.models import Part, Profile, Representation, Visibility
 from tests.api.permissions.callers import ROLES, Caller
@@ -96,6 +98,14 @@ def add_members(session: Session, world: World) -> None:
     editor, juror = world.number(Caller.EDITOR), world.number("juror")
     session.add(Representation(account_id=editor, profile_id=world.number("city"), part=Part.EDITOR))
     session.add(Representation(account_id=juror, profile_id=world.number("other"), part=Part.EDITOR))
+    for name, someone in (("asked", "leaver"), ("asked_stranger", Caller.STRANGER)):
+        account = session.get_one(Account, world.number(someone))
+        invited = Invited(address=account.email or "", name=someone.title(), language="es")
+        made = add_person(
+            session, acting=world.acting[Caller.REPRESENTATIVE], profile_id=world.number("city"), invited=invited,
+            part=Part.EDITOR, now=world.service.clock(),
+        )  # fmt: skip
+        world.names[name] = made.id or 0
     for name, address in (("unclaimed", "unclaimed"), ("invited", "invited mail")):
         draft = profile_draft(
             name=planted(f"{name} name"), external_id=name, email=mail(address) if " " in address else "u@u.example"

@@ -11,9 +11,11 @@ from sqlmodel import col, select
 
 from api.wiring import Service
 from matchmaker.accounts.models import Account, Role
+from matchmaker.accounts.queries import account_by_address
 from matchmaker.accounts.signing_in import SignInSecrets, sign_in_secrets
 from matchmaker.letters.models import Letter
-from tests.factories import NOW
+from matchmaker.people.joining import waiting_invitations
+from tests.factories import NOW, accepted
 
 ANA = "ana@sogamoso.example"
 
@@ -68,6 +70,16 @@ def new_account(service: Service, *, address: str = ANA, role: Role = Role.CITY,
         session.add(row)
         session.flush()
         return row.id or 0
+
+
+def said_yes(service: Service, address: str) -> int:
+    """The account of an address that accepts all that it is asked to act for."""
+    with service.database.transaction() as session:
+        for row in waiting_invitations(session, address=address, now=service.clock()):
+            accepted(session, row, now=service.clock())
+        account = account_by_address(session, address)
+        assert account is not None
+        return account.id or 0
 
 
 def letters(service: Service, kind: str = "sign_in") -> list[Letter]:

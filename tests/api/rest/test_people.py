@@ -9,11 +9,11 @@ from sqlmodel import col, select
 
 from api.app import create_app
 from api.wiring import Service
-from matchmaker.accounts.models import Role
+from matchmaker.accounts.models import Account, Role
 from matchmaker.audit.models import AuditEntry
 from tests.api.conftest import NewService
 from tests.api.rest.callers import Person, challenge_body, new_challenge, new_profile
-from tests.api.rest.signing_in import ANA, Browser, letters, new_account, signed_in_browser
+from tests.api.rest.signing_in import ANA, Browser, letters, new_account, said_yes, signed_in_browser
 from tests.databases import Databases
 
 EVA, LUZ, ROSA = "eva@sogamoso.example", "luz@sogamoso.example", "rosa@alianza.example"
@@ -41,6 +41,17 @@ def ana(both: Service, app: FastAPI) -> Browser:
     return browser
 
 
+def join(service: Service, browser: Browser, address: str, part: str = "editor") -> int:
+    """Asked, and willing; the number of the account."""
+    assert add(browser, address, part).status_code == 200
+    return said_yes(service, address)
+
+
+def asked(browser: Browser) -> list[tuple[str, str]]:
+    rows = browser.get("/v1/profiles/1/people/invitations").json()["invitations"]
+    return [(row["email"], row["state"]) for row in rows]
+
+
 def add(browser: Browser, address: str, part: str = "editor", profile_id: int = 1) -> Response:
     body = {"email": address, "name": address.partition("@")[0].title(), "part": part}
     return browser.post(f"/v1/profiles/{profile_id}/people", body)
@@ -61,23 +72,63 @@ def refusal(answer: Response) -> tuple[int, str]:
     return answer.status_code, answer.json()["code"]
 
 
-def test_a_representative_adds_people_who_are_told_and_may_sign_in(both: Service, app: FastAPI, ana: Browser) -> None:
-    added = add(ana, EVA)
-    assert (added.status_code, added.json()["part"]) == (200, "editor")
-    assert parts(ana) == {ANA: "representative", EVA: "editor"}
-    told = letters(both, "account_invited")
-    assert [(letter.account_id, letter.subject_id, letter.codes) for letter in told] == [
-        (added.json()["account_id"], 1, {"part": "editor"})
-    ]
+def test_who_is_asked_counts_for_nothing_until_they_come_in_and_accept(
+    both: Service, app: FastAPI, ana: Browser
+) -> None:
+    made = add(ana, EVA)
+    assert (made.status_code, made.json()["part"], made.json()["state"]) == (200, "editor", "pending")
+    assert (parts(ana), asked(ana)) == ({ANA: "representative"}, [(EVA, "pending")])
+    assert [(letter.address, letter.subject_id) for letter in letters(both, "person_invited")] == [(EVA, 1)]
     eva = signed_in_browser(both, app, address=EVA)
+    assert eva.get("/v1/me").json()["represents"] == []
+    [row] = eva.get("/v1/me/invitations").json()["invitations"]
+    assert (row["id"], row["profile_id"], row["part"]) == (made.json()["id"], 1, "editor")
+    assert eva.post(f"/v1/me/invitations/{row['id']}/acceptance").status_code == 204
     assert eva.get("/v1/me").json()["represents"] == [{"profile_id": 1, "part": "editor"}]
-    assert acts(both) == [("person.add", 1, {"account_id": added.json()["account_id"], "part": "editor"})]
+    assert (parts(ana), asked(ana)) == ({ANA: "representative", EVA: "editor"}, [(EVA, "accepted")])
+    number = eva.get("/v1/me").json()["account_id"]
+    assert acts(both) == [
+        ("person.invite", 1, {"invitation_id": 1, "part": "editor"}),
+        ("person.add", 1, {"account_id": number, "part": "editor"}),
+    ]
+    again = eva.post(f"/v1/me/invitations/{row['id']}/refusal")
+    assert refusal(again) == (404, "person_invitation_unknown")
+
+
+@pytest.mark.parametrize("known", ["nobody", "account", "ended"])
+def test_the_answer_does_not_tell_whether_an_address_has_an_account(both: Service, ana: Browser, known: str) -> None:
+    if known != "nobody":
+        number = new_account(both, address=EVA, name="Evangelina")
+        with both.database.transaction() as session:
+            session.get_one(Account, number).ended_at = both.clock() if known == "ended" else None
+    body = add(ana, EVA).json()
+    assert {key: value for key, value in body.items() if not key.endswith("_at")} == {
+        "id": 1, "name": "Eva", "email": EVA, "part": "editor", "state": "pending", "leaving_id": None
+    }  # fmt: skip
+    assert asked(ana) == [(EVA, "pending")]
+
+
+def test_an_invitation_is_declined_withdrawn_and_answered_by_nobody_else(
+    both: Service, app: FastAPI, ana: Browser
+) -> None:
+    for address in (EVA, LUZ):
+        new_account(both, address=address)
+    eva, luz = (signed_in_browser(both, app, address=address) for address in (EVA, LUZ))
+    first, second = (add(ana, address).json()["id"] for address in (EVA, LUZ))
+    assert refusal(luz.post(f"/v1/me/invitations/{first}/acceptance")) == (404, "person_invitation_unknown")
+    assert refusal(luz.delete(f"/v1/profiles/1/people/invitations/{second}")) == (403, "not_representative")
+    assert refusal(luz.get("/v1/profiles/1/people/invitations")) == (403, "not_representative")
+    assert eva.post(f"/v1/me/invitations/{first}/refusal").status_code == 204
+    assert ana.delete(f"/v1/profiles/1/people/invitations/{second}").status_code == 204
+    assert refusal(ana.delete(f"/v1/profiles/1/people/invitations/{second}"))[0] == 404
+    assert refusal(luz.post(f"/v1/me/invitations/{second}/acceptance")) == (404, "person_invitation_unknown")
+    assert (asked(ana), parts(ana)) == ([(LUZ, "withdrawn"), (EVA, "declined")], {ANA: "representative"})
 
 
 def test_adding_again_changes_nothing_and_another_part_is_taken(both: Service, ana: Browser) -> None:
-    add(ana, EVA)
-    add(ana, EVA)
-    assert len(acts(both)) == 1
+    assert add(ana, EVA).json()["id"] == add(ana, EVA).json()["id"]
+    assert (len(acts(both)), len(letters(both, "person_invited"))) == (1, 1)
+    said_yes(both, EVA)
     add(ana, EVA, "representative")
     assert parts(ana)[EVA] == "representative"
     assert add(ana, ANA, "editor").status_code == 200
@@ -85,7 +136,7 @@ def test_adding_again_changes_nothing_and_another_part_is_taken(both: Service, a
 
 
 def test_an_editor_decides_on_nobody(both: Service, app: FastAPI, ana: Browser) -> None:
-    add(ana, EVA)
+    join(both, ana, EVA)
     eva = signed_in_browser(both, app, address=EVA)
     me = ana.get("/v1/me").json()["account_id"]
     successor = {"email": LUZ, "name": "Luz"}
@@ -111,7 +162,7 @@ def test_a_stranger_neither_sees_nor_changes_people(both: Service, app: FastAPI,
 
 def test_the_last_representative_stays_until_there_is_another(both: Service, app: FastAPI, ana: Browser) -> None:
     me = ana.get("/v1/me").json()["account_id"]
-    add(ana, EVA)
+    join(both, ana, EVA)
     assert refusal(ana.delete(f"/v1/profiles/1/people/{me}")) == (409, "last_representative")
     assert refusal(add(ana, ANA, "editor")) == (409, "last_representative")
     add(ana, EVA, "representative")
@@ -122,7 +173,7 @@ def test_the_last_representative_stays_until_there_is_another(both: Service, app
 
 
 def test_everyone_may_take_leave(both: Service, app: FastAPI, ana: Browser) -> None:
-    number = add(ana, EVA).json()["account_id"]
+    number = join(both, ana, EVA)
     eva = signed_in_browser(both, app, address=EVA)
     assert eva.delete(f"/v1/profiles/1/people/{number}").status_code == 204
     assert parts(ana) == {ANA: "representative"}
@@ -135,11 +186,13 @@ def test_a_successor_takes_over_challenges_and_who_left_can_do_no_more(
     assert refusal(ana.post(f"/v1/profiles/1/people/{me}/successor", {"email": ANA, "name": "Ana"}))[0] == 409
     named = ana.post(f"/v1/profiles/1/people/{me}/successor", {"email": LUZ, "name": "Luz"})
     assert (named.status_code, named.json()["part"]) == (200, "representative")
+    assert parts(ana) == {ANA: "representative"}
+    heir = said_yes(both, LUZ)
     luz = signed_in_browser(both, app, address=LUZ)
     assert luz.put("/v1/challenges/1/status", {"status": "closed"}).status_code == 200
     assert refusal(ana.put("/v1/challenges/1/status", {"status": "open"}))[0] in {403, 404}
     assert refusal(ana.post("/v1/challenges", challenge_body(1))) == (403, "not_your_profile")
-    assert acts(both)[-1] == ("successor.name", 1, {"account_id": me, "successor_id": named.json()["account_id"]})
+    assert acts(both)[-1] == ("successor.name", 1, {"account_id": me, "successor_id": heir})
     assert luz.get("/v1/me").json()["role"] == "city"
 
 
@@ -148,6 +201,8 @@ def test_the_secretariat_names_a_successor_where_nobody_else_can(both: Service, 
     new_account(both, address=ROSA, role=Role.SECRETARIAT)
     rosa = signed_in_browser(both, app, address=ROSA)
     assert rosa.post(f"/v1/profiles/1/people/{me}/successor", {"email": LUZ, "name": "Luz"}).status_code == 200
+    assert parts(rosa) == {ANA: "representative"}
+    said_yes(both, LUZ)
     assert parts(rosa) == {LUZ: "representative"}
 
 

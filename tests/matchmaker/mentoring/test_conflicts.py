@@ -13,10 +13,11 @@ from matchmaker.mentoring.actions import advance_mentorings, tell_result, withdr
 from matchmaker.mentoring.models import Answer, Mentoring, Result
 from matchmaker.mentoring.queries import contacts_for, list_mentorings
 from matchmaker.mentoring.rules import EXPIRES_AFTER, State, state_of
-from matchmaker.people.representing import Invited, name_successor
+from matchmaker.people.inviting import name_successor
+from matchmaker.people.representing import Invited
 from matchmaker.profiles.actions import set_visibility
 from matchmaker.profiles.models import Visibility
-from tests.factories import NOW, lists, saved_challenge
+from tests.factories import NOW, accepted, lists, saved_challenge
 from tests.matchmaker.mentoring.conftest import Pair, refused
 
 
@@ -139,7 +140,7 @@ def test_a_successor_takes_back_answers_and_ends_what_another_began(pair: Pair) 
             pair.session, acting=acting, profile_id=number or 0, account_id=acting.account_id or 0, now=NOW,
             invited=Invited(address=f"{name}@{name}.example", name=name, language="es"),
         )  # fmt: skip
-        return Acting(account_id=made.account.id, role=acting.role)
+        return Acting(account_id=accepted(pair.session, made), role=acting.role)
 
     asked = pair.propose()
     left, heir = pair.mentee, succeed(pair.mentee, pair.mentee_profile.id, "eva")

@@ -9,10 +9,11 @@ from sqlmodel import select
 from matchmaker.accounts.models import Account, Acting, Role
 from matchmaker.errors import ConflictError, NotAllowedError
 from matchmaker.people.appointing import end_account
-from matchmaker.people.representing import Invited, add_person, remove_person
+from matchmaker.people.inviting import add_person
+from matchmaker.people.representing import Invited, remove_person
 from matchmaker.profiles.models import Part, Representation
 from matchmaker.store.database import Database
-from tests.factories import NOW, saved_profile, signed_in
+from tests.factories import NOW, accepted, saved_profile, signed_in
 
 
 def test_representatives_who_leave_at_the_same_instant_leave_one(database: Database) -> None:
@@ -23,7 +24,7 @@ def test_representatives_who_leave_at_the_same_instant_leave_one(database: Datab
         added = add_person(
             session, acting=first, profile_id=profile_id, invited=invited, part=Part.REPRESENTATIVE, now=NOW
         )
-        people = [first.account_id or 0, added.account.id or 0]
+        people = [first.account_id or 0, accepted(session, added)]
 
     def leave(account_id: int) -> None:
         with database.transaction() as session:

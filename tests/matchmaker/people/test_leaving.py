@@ -1,6 +1,7 @@
 """Who is added, who leaves, and a member for which nobody speaks any more."""
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from sqlmodel import Session, col, select
@@ -10,13 +11,14 @@ from matchmaker.errors import DomainError
 from matchmaker.integrity.models import Ground, Trait
 from matchmaker.letters.models import Letter
 from matchmaker.people.appointing import end_account
+from matchmaker.people.inviting import add_person, name_successor
 from matchmaker.people.leaving import SILENT, silent_members, tell_of_silence
-from matchmaker.people.representing import Invited, add_person, list_people, name_successor, remove_person
+from matchmaker.people.representing import Invited, list_people, remove_person
 from matchmaker.profiles.models import Part, Profile, Representation
 from matchmaker.profiles.speaking import speaks_for
 from matchmaker.rights.duties import Duties, duties_of_member
 from matchmaker.store.database import Database
-from tests.factories import NOW, saved_challenge, saved_profile, signed_in
+from tests.factories import NOW, accepted, saved_challenge, saved_profile, signed_in
 
 EVA = Invited(address="eva@sogamoso.example", name="Eva", language="es")
 
@@ -34,7 +36,7 @@ def town(session: Session, name: str = "Sogamoso") -> tuple[Acting, Profile]:
 
 def added(session: Session, acting: Acting, profile: Profile, part: Part = Part.EDITOR, invited: Invited = EVA) -> int:
     made = add_person(session, acting=acting, profile_id=profile.id or 0, invited=invited, part=part, now=NOW)
-    return made.account.id or 0
+    return accepted(session, made)
 
 
 def told(session: Session, kind: str) -> list[int | None]:
@@ -63,25 +65,27 @@ def test_whoever_adds_an_address_reads_the_name_that_they_gave(database: Databas
         assert (later, session.get_one(Representation, (number, profile.id)).called) == (number, "Eva")
 
 
-def test_the_address_of_an_ended_account_is_taken_like_any_other_and_speaks_for_nobody(database: Database) -> None:
+def test_the_address_of_an_ended_account_is_asked_like_any_other_and_speaks_for_nobody(database: Database) -> None:
     with database.transaction() as session:
         session.add(Account(name="Eva", role=Role.CITY, email=EVA.address, created_at=NOW, ended_at=NOW))
         session.flush()
         acting, profile = town(session)
-        number = added(session, acting, profile, Part.REPRESENTATIVE)
-        for call in (
-            lambda: remove_person(
-                session, acting=acting, profile_id=profile.id or 0, account_id=acting.account_id or 0, now=NOW
-            ),
-            lambda: add_person(
-                session, acting=acting, profile_id=profile.id or 0, part=Part.EDITOR, now=NOW,
-                invited=Invited(address="ana@sogamoso.example", name="Ana", language="es"),
-            ),
-        ):  # fmt: skip
-            session.get_one(Account, acting.account_id).email = "ana@sogamoso.example"
-            session.flush()
-            assert refused(call) == "last_representative"
-        assert session.get_one(Account, number).ended_at is not None
+        luz = Invited(address="luz@sogamoso.example", name="Luz", language="es")
+        asked = [
+            add_person(
+                session, acting=acting, profile_id=profile.id or 0, invited=who, part=Part.REPRESENTATIVE, now=NOW
+            )
+            for who in (EVA, luz)
+        ]
+        assert [row.state for row in asked] == ["pending", "pending"]
+        assert refused(lambda: accepted(session, asked[0])) == "account_ended"
+        leave = partial(
+            remove_person, session, acting=acting, profile_id=profile.id or 0, account_id=acting.account_id or 0,
+            now=NOW,
+        )  # fmt: skip
+        assert refused(leave) == "last_representative"
+        accepted(session, asked[1])
+        leave()
 
 
 def test_people_who_come_and_go_change_what_a_member_is_known_by(database: Database) -> None:
@@ -102,9 +106,11 @@ def test_a_successor_who_acts_for_another_member_is_a_question_for_a_person(data
         acting, profile = town(session)
         other, second = town(session, "Tunja")
         added(session, other, second)
-        name_successor(
+        asked = name_successor(
             session, acting=acting, profile_id=profile.id or 0, account_id=acting.account_id or 0, invited=EVA, now=NOW
         )
+        assert session.exec(select(Ground)).all() == []
+        accepted(session, asked)
         codes = {str(ground.code) for ground in session.exec(select(Ground)).all()}
         assert codes == {"same_account", "same_mail_domain"}
 
@@ -126,9 +132,11 @@ def test_when_the_last_account_that_spoke_ends_a_successor_is_asked_for(database
             session, acting=secretary, profile_id=profile.id or 0, account_id=acting.account_id or 0, now=NOW,
             invited=Invited(address="luz@sogamoso.example", name="Luz", language="es"),
         )  # fmt: skip
+        assert [row.id for row in silent_members(session)] == [profile.id]
+        number = accepted(session, heir)
         assert silent_members(session) == []
-        assert speaks_for(session, acting=Acting(account_id=heir.account.id), profile_id=profile.id or 0)
-        end(session, heir.account.id)
+        assert speaks_for(session, acting=Acting(account_id=number), profile_id=profile.id or 0)
+        end(session, number)
         assert told(session, SILENT) == [secretary.account_id, editor] * 2
 
 

@@ -15,7 +15,8 @@ from matchmaker.introductions.models import Disclosure, Introduction, Phase
 from matchmaker.letters.actions import write_letter
 from matchmaker.letters.models import Letter
 from matchmaker.matching.models import Showing
-from matchmaker.people.representing import Invited, add_person
+from matchmaker.people.inviting import add_person
+from matchmaker.people.representing import Invited
 from matchmaker.profiles.actions import import_profile, set_visibility
 from matchmaker.profiles.models import Part, Profile, Visibility
 from matchmaker.rights.actions import delete_aged
@@ -27,7 +28,16 @@ from matchmaker.rights.models import Consent, Erasure, Request, Right, State, Su
 from matchmaker.rights.office import Office
 from matchmaker.rights.requests import answer_request, file_request, withdraw_request
 from matchmaker.store.database import Database
-from tests.factories import NOW, challenge_draft, desk, profile_draft, saved_challenge, saved_profile, signed_in
+from tests.factories import (
+    NOW,
+    accepted,
+    challenge_draft,
+    desk,
+    profile_draft,
+    saved_challenge,
+    saved_profile,
+    signed_in,
+)
 from tests.matchmaker.rights.test_actions import LATER, RETENTION, RIGHTS, said
 
 DEADLINES = load_deadlines(RIGHTS)
@@ -209,7 +219,7 @@ def test_a_person_who_goes_last_leaves_a_blocked_member_and_the_secretariat_is_t
             session, acting=OPERATOR, profile_id=profile.id or 0, part=Part.REPRESENTATIVE, now=NOW,
             invited=Invited("nora@lugar.example", "Nora", "es"),
         )  # fmt: skip
-        nora = Acting(account_id=found.account.id, role=Role.SUPPLIER)
+        nora = Acting(account_id=accepted(session, found), role=Role.SUPPLIER)
         withdraw_request(session, office=office(7), acting=nora, request_id=block.id or 0)
         assert profile.visibility == Visibility.VISIBLE
 
