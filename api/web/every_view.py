@@ -1,6 +1,12 @@
 """Every view there is, for the test that holds templates to their views."""
 
-from api.web import introduction_views, people_views, trust_views, views
+from api.web import introduction_views, lesson_views, people_views, trust_views, views
 from api.web.views import Page
 
-EVERY_VIEW: tuple[type[Page], ...] = (*views.VIEWS, *people_views.VIEWS, *introduction_views.VIEWS, *trust_views.VIEWS)
+EVERY_VIEW: tuple[type[Page], ...] = (
+    *views.VIEWS,
+    *people_views.VIEWS,
+    *introduction_views.VIEWS,
+    *trust_views.VIEWS,
+    *lesson_views.VIEWS,
+)

@@ -20,6 +20,7 @@ from api.web.finding import shown_of
 from api.web.forms import TryForm
 from api.web.frames import Asked, AskedPage, page
 from api.web.introduction_routes import introductions
+from api.web.lessons import lessons
 from api.web.numbers import numbers_of
 from api.web.profiles import opportunities_page, profile_page, profiles_page
 from api.web.shown import FormView
@@ -145,6 +146,7 @@ pages.include_router(design)
 pages.include_router(introductions)
 pages.include_router(trust)
 pages.include_router(claims)
+pages.include_router(lessons)
 for _language in WorkingLanguage:
     router.include_router(pages, prefix=f"/{_language}")
 

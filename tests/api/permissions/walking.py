@@ -12,11 +12,12 @@ from httpx2 import Response
 from matchmaker.accounts.models import EVERY_SCOPE, Scope
 from tests.api.permissions.callers import Caller
 from tests.api.permissions.table import LANGUAGE, Line
+from tests.api.permissions.table_of_pages_of_letters import PAGES_OF_LETTERS
 from tests.api.permissions.table_of_trust import TRUST
 from tests.api.permissions.table_of_work import PAGES, WORK
 from tests.api.permissions.world import World
 
-TABLE: Sequence[Line] = WORK + TRUST + PAGES
+TABLE: Sequence[Line] = WORK + TRUST + PAGES + PAGES_OF_LETTERS
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 WALKED = {
     "account_id": ("representative", "bounced"),
@@ -55,7 +56,7 @@ def ask(
     client: TestClient, world: World, line: Line, address: str, headers: Mapping[str, str], **cookies: str
 ) -> Response:
     """Ask for a line, with its body."""
-    body, accept = line.sent(world.names), {"Accept": "text/html"} if line in PAGES else {}
+    body, accept = line.sent(world.names), {"Accept": "text/html"} if line in PAGES + PAGES_OF_LETTERS else {}
     client.cookies.clear()
     client.cookies.update(cookies)
     return client.request(
