@@ -21,6 +21,7 @@ from api.web.forms import TryForm
 from api.web.frames import Asked, AskedPage, page
 from api.web.introduction_routes import introductions
 from api.web.lessons import lessons
+from api.web.mentoring_routes import mentoring
 from api.web.numbers import numbers_of
 from api.web.profiles import opportunities_page, profile_page, profiles_page
 from api.web.shown import FormView
@@ -147,6 +148,7 @@ pages.include_router(introductions)
 pages.include_router(trust)
 pages.include_router(claims)
 pages.include_router(lessons)
+pages.include_router(mentoring)
 for _language in WorkingLanguage:
     router.include_router(pages, prefix=f"/{_language}")
 

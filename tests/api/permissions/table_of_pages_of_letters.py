@@ -1,6 +1,6 @@
 """Who may what: the pages to which letters lead."""
 
-from tests.api.permissions.callers import COUNTERPART, EVERYONE, OWN, SECRETARIAT, SUSPENDED
+from tests.api.permissions.callers import COUNTERPART, EVERYONE, OWN, SECRETARIAT, SIDES, SPEAKER, SUSPENDED
 from tests.api.permissions.table import Line
 
 PAGES_OF_LETTERS = (
@@ -8,4 +8,10 @@ PAGES_OF_LETTERS = (
     Line("GET /{language}/lessons/{lesson_id=withdrawn_lesson}", OWN | SECRETARIAT),
     Line("GET /{language}/lessons/{lesson_id=suspended_lesson}", SUSPENDED | SECRETARIAT),
     Line("POST /{language}/lessons/{lesson_id=lesson}/partner", COUNTERPART, form={"answer": "agree"}),
+    Line("GET /{language}/mentors", EVERYONE),
+    Line("GET /{language}/mentorings/{mentoring_id=asked_mentor}", OWN | COUNTERPART | SECRETARIAT),
+    Line("POST /{language}/mentorings/{mentoring_id=asked_mentor}/answer", SIDES, form={"answer": "yes"}),
+    Line("POST /{language}/mentorings/{mentoring_id=agreed_mentor}/result", SIDES, form={"result": "helped"}),
+    Line("POST /{language}/mentorings/{mentoring_id=asked_mentor}/withdrawal", SPEAKER),
+    Line("POST /{language}/mentorings/{mentoring_id=agreed_mentor}/contacts", SIDES),
 )
