@@ -1,6 +1,6 @@
 """Every view there is, for the test that holds templates to their views."""
 
-from api.web import introduction_views, lesson_views, mentoring_views, people_views, trust_views, views
+from api.web import alert_views, introduction_views, lesson_views, mentoring_views, people_views, trust_views, views
 from api.web.views import Page
 
 EVERY_VIEW: tuple[type[Page], ...] = (
@@ -10,4 +10,5 @@ EVERY_VIEW: tuple[type[Page], ...] = (
     *trust_views.VIEWS,
     *lesson_views.VIEWS,
     *mentoring_views.VIEWS,
+    *alert_views.VIEWS,
 )

@@ -10,6 +10,7 @@ from api.i18n import language_of
 from api.security import who_searches
 from api.web import trying
 from api.web.account import account
+from api.web.alert_routes import alerts
 from api.web.alliance import alliance_page
 from api.web.answers import answer_page, answered_page
 from api.web.challenges import challenge_page, challenges_page
@@ -149,6 +150,7 @@ pages.include_router(trust)
 pages.include_router(claims)
 pages.include_router(lessons)
 pages.include_router(mentoring)
+pages.include_router(alerts)
 for _language in WorkingLanguage:
     router.include_router(pages, prefix=f"/{_language}")
 

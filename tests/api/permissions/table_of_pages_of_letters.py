@@ -1,6 +1,6 @@
 """Who may what: the pages to which letters lead."""
 
-from tests.api.permissions.callers import COUNTERPART, EVERYONE, OWN, SECRETARIAT, SIDES, SPEAKER, SUSPENDED
+from tests.api.permissions.callers import COUNTERPART, EVERYONE, OWN, SECRETARIAT, SIDES, SIGNED_IN, SPEAKER, SUSPENDED
 from tests.api.permissions.table import Line
 
 PAGES_OF_LETTERS = (
@@ -14,4 +14,10 @@ PAGES_OF_LETTERS = (
     Line("POST /{language}/mentorings/{mentoring_id=agreed_mentor}/result", SIDES, form={"result": "helped"}),
     Line("POST /{language}/mentorings/{mentoring_id=asked_mentor}/withdrawal", SPEAKER),
     Line("POST /{language}/mentorings/{mentoring_id=agreed_mentor}/contacts", SIDES),
+    Line("GET /{language}/alerts", SIGNED_IN),
+    Line("GET /{language}/alerts/{alert_id=alert}", SPEAKER),
+    Line("POST /{language}/alerts/{alert_id=alert}/pause", SPEAKER, form={"rests": "yes"}),
+    Line("POST /{language}/alerts/{alert_id=alert}/feed", SPEAKER),
+    Line("POST /{language}/alerts/{alert_id=alert}/feed/end", SPEAKER),
+    Line("POST /{language}/alerts/{alert_id=alert}/deletion", SPEAKER),
 )
