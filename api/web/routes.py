@@ -13,8 +13,10 @@ from api.web.account import account
 from api.web.alert_routes import alerts
 from api.web.alliance import alliance_page
 from api.web.answers import answer_page, answered_page
+from api.web.application_routes import applications
 from api.web.challenges import challenge_page, challenges_page
 from api.web.claims import claims
+from api.web.conflicts import conflicts
 from api.web.design import design
 from api.web.entrance import entrance
 from api.web.finding import shown_of
@@ -151,6 +153,8 @@ pages.include_router(claims)
 pages.include_router(lessons)
 pages.include_router(mentoring)
 pages.include_router(alerts)
+pages.include_router(applications)
+pages.include_router(conflicts)
 for _language in WorkingLanguage:
     router.include_router(pages, prefix=f"/{_language}")
 
