@@ -1,6 +1,26 @@
 """Every view there is, for the test that holds templates to their views."""
 
-from api.web import introduction_views, people_views, trust_views, views
+from api.web import (
+    alert_views,
+    application_views,
+    conflict_views,
+    introduction_views,
+    lesson_views,
+    mentoring_views,
+    people_views,
+    trust_views,
+    views,
+)
 from api.web.views import Page
 
-EVERY_VIEW: tuple[type[Page], ...] = (*views.VIEWS, *people_views.VIEWS, *introduction_views.VIEWS, *trust_views.VIEWS)
+EVERY_VIEW: tuple[type[Page], ...] = (
+    *views.VIEWS,
+    *people_views.VIEWS,
+    *introduction_views.VIEWS,
+    *trust_views.VIEWS,
+    *lesson_views.VIEWS,
+    *mentoring_views.VIEWS,
+    *alert_views.VIEWS,
+    *application_views.VIEWS,
+    *conflict_views.VIEWS,
+)

@@ -10,16 +10,21 @@ from api.i18n import language_of
 from api.security import who_searches
 from api.web import trying
 from api.web.account import account
+from api.web.alert_routes import alerts
 from api.web.alliance import alliance_page
 from api.web.answers import answer_page, answered_page
+from api.web.application_routes import applications
 from api.web.challenges import challenge_page, challenges_page
 from api.web.claims import claims
+from api.web.conflicts import conflicts
 from api.web.design import design
 from api.web.entrance import entrance
 from api.web.finding import shown_of
 from api.web.forms import TryForm
 from api.web.frames import Asked, AskedPage, page
 from api.web.introduction_routes import introductions
+from api.web.lessons import lessons
+from api.web.mentoring_routes import mentoring
 from api.web.numbers import numbers_of
 from api.web.profiles import opportunities_page, profile_page, profiles_page
 from api.web.shown import FormView
@@ -145,6 +150,11 @@ pages.include_router(design)
 pages.include_router(introductions)
 pages.include_router(trust)
 pages.include_router(claims)
+pages.include_router(lessons)
+pages.include_router(mentoring)
+pages.include_router(alerts)
+pages.include_router(applications)
+pages.include_router(conflicts)
 for _language in WorkingLanguage:
     router.include_router(pages, prefix=f"/{_language}")
 

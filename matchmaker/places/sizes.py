@@ -52,6 +52,12 @@ def band(population: int | None) -> SizeBand:
     return _KNOWN_BANDS[bisect_right(_BOUNDS, population)]
 
 
+def inhabitants_of(size: SizeBand) -> tuple[int, int]:
+    """From how many inhabitants a known band begins, and where it ends; 0 where it has no end."""
+    bounds, number = (0, *_BOUNDS, 0), _KNOWN_BANDS.index(size)
+    return bounds[number], bounds[number + 1]
+
+
 def are_alike(first: int | None, second: int | None) -> bool:
     """Whether two populations in inhabitants are of one band, or differ by no more than LIKE_RATIO.
 

@@ -16,12 +16,13 @@ from matchmaker.accounts.models import EVERY_SCOPE, Scope
 from tests.api.permissions.callers import Caller
 from tests.api.permissions.table import LANGUAGE, Line
 from tests.api.permissions.table_of_pages import PAGES
+from tests.api.permissions.table_of_pages_of_letters import PAGES_OF_LETTERS
 from tests.api.permissions.table_of_rights import RIGHTS
 from tests.api.permissions.table_of_trust import TRUST
 from tests.api.permissions.table_of_work import WORK
 from tests.api.permissions.world import World
 
-TABLE: Sequence[Line] = WORK + TRUST + RIGHTS + PAGES
+TABLE: Sequence[Line] = WORK + TRUST + RIGHTS + PAGES + PAGES_OF_LETTERS
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 WALKED = {
     "account_id": ("representative", "bounced"),

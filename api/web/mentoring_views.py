@@ -1,0 +1,71 @@
+"""Views of mentoring: a request between two members, and who mentors."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from api.web.pieces import Choice, Named
+from api.web.shown import ProfileLine
+from api.web.typed import Typed
+from api.web.views import Page
+
+
+@dataclass(frozen=True)
+class MentoringSide:
+    """One of the two. `word` is empty where the reader may not know the answer; one no longer shown has no name."""
+
+    side: str
+    agent: Named | None
+    is_own: bool
+    word: str
+    result: str
+
+
+@dataclass(frozen=True)
+class MentorLine:
+    """A mentor in the list."""
+
+    profile: ProfileLine
+    areas: tuple[str, ...]
+    languages: tuple[str, ...]
+    hours_left: int
+    words: str
+
+
+@dataclass(frozen=True)
+class MentoringPage(Page):
+    """A request. `acts`: what the reader may do now."""
+
+    template: ClassVar[str] = "mentoring.html"
+    id: int
+    sides: tuple[MentoringSide, MentoringSide]
+    state: str
+    waits_for_you: bool
+    proposer: str
+    hours: int
+    message: str
+    created_at: datetime
+    expires_at: datetime
+    together: str
+    acts: frozenset[str]
+    answers: tuple[Choice, ...]
+    results: tuple[Choice, ...]
+    contacts: tuple[tuple[str, str], ...] | None
+    typed: Typed
+    done: str
+
+
+@dataclass(frozen=True)
+class Mentors(Page):
+    """Who mentors, and has hours left."""
+
+    template: ClassVar[str] = "mentors.html"
+    lines: tuple[MentorLine, ...]
+    areas: tuple[Choice, ...]
+    languages: tuple[Choice, ...]
+    is_narrowed: bool
+    is_first: bool
+    next_query: str
+
+
+VIEWS: tuple[type[Page], ...] = (MentoringPage, Mentors)

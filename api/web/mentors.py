@@ -1,0 +1,50 @@
+"""Who mentors, as a list."""
+
+from babel import Locale
+
+from api.web.choices import language_choices, term_choices
+from api.web.explained import term_names
+from api.web.frames import Asked
+from api.web.lines import one_page, profile_line
+from api.web.mentoring_views import MentorLine, Mentors
+from api.web.profiles import next_query
+from matchmaker.mentoring.models import MentorOffer
+from matchmaker.mentoring.queries import available_mentors
+from matchmaker.profiles.models import Profile, Visibility
+from matchmaker.profiles.queries import full_profiles
+from matchmaker.taxonomy.models import Concern
+
+
+def mentors_page(asked: Asked, *, area: str, language: str, after: int) -> Mentors:
+    """Members with hours left that help in an area and a language; all of them where none is named."""
+    found = available_mentors(
+        asked.session, areas=[area] if area else (), languages=[language] if language else (), now=asked.service.clock()
+    )
+    later = {number for number in found if number > after}
+    loaded = full_profiles(asked.session, acting=asked.acting, profile_ids=later)
+    shown = [number for number in sorted(loaded) if loaded[number].profile.visibility == Visibility.VISIBLE]
+    rows, has_more = one_page(shown)
+    narrowed = {name: value for name, value in (("area", area), ("language", language)) if value}
+    return Mentors(
+        language=asked.language,
+        frame=asked.frame("mentoring"),
+        lines=tuple(_line(asked, loaded[number].profile, *found[number]) for number in rows),
+        areas=term_choices(
+            asked.service.taxonomy.terms(Concern.AREAS), name=lambda term: term.name[asked.language], chosen=[area]
+        ),
+        languages=language_choices(asked.language, chosen=language),
+        is_narrowed=bool(narrowed),
+        is_first=after <= 0,
+        next_query=next_query(rows[-1], narrowed) if has_more else "",
+    )
+
+
+def _line(asked: Asked, profile: Profile, offer: MentorOffer, hours_left: int) -> MentorLine:
+    taxonomy, names = asked.service.taxonomy, Locale.parse(asked.language).languages
+    return MentorLine(
+        profile=profile_line(profile, taxonomy=taxonomy, language=asked.language),
+        areas=term_names(taxonomy, Concern.AREAS, offer.areas, asked.language),
+        languages=tuple(str(names.get(code, code)) for code in offer.languages),
+        hours_left=hours_left,
+        words=offer.text,
+    )

@@ -1,0 +1,109 @@
+"""Mentoring on pages: from the request to what came of it; and who has hours left."""
+
+from dataclasses import dataclass
+
+import pytest
+
+from api.app import create_app
+from api.wiring import Service
+from matchmaker.accounts.models import Acting, Role
+from matchmaker.mentoring.actions import propose_mentoring
+from matchmaker.mentoring.drafts import MentoringDraft, MentorOfferDraft
+from matchmaker.mentoring.offers import save_offer
+from tests.api.web.conftest import HOSTILE, Known
+from tests.api.web.persons import Person, at_browser
+from tests.factories import desk, signed_in
+
+CITY, FIRM = Acting(account_id=2, role=Role.CITY), Acting(account_id=1, role=Role.CITY)
+MESSAGE = "¿Nos ayudan a leer los sensores?"
+
+
+@dataclass
+class Pair:
+    """A request of the city to the firm, with both and a member that has nothing to do with it."""
+
+    path: str
+    city: Person
+    firm: Person
+    stranger: Person
+
+    def both_say_yes(self) -> None:
+        self.firm.done(f"/es{self.path}/answer", answer="yes")
+
+
+@pytest.fixture
+def pair(service: Service, known: Known) -> Pair:
+    with service.database.transaction() as session:
+        offer = MentorOfferDraft(areas=["energy_environment"], languages=["es", "pt"], hours_a_month=6, text=HOSTILE)
+        save_offer(session, desk=desk(), acting=FIRM, profile_id=known.firm, draft=offer)
+        draft = MentoringDraft(mentor_id=known.firm, mentee_id=known.city, hours_a_month=2, message=MESSAGE)
+        row = propose_mentoring(session, acting=CITY, draft=draft, lists=service.lists, now=service.clock())
+        number, stranger = row.id, signed_in(session)
+    app = create_app(service)
+    city, firm, other = (at_browser(app, service, acting) for acting in (CITY, FIRM, stranger))
+    return Pair(f"/mentorings/{number}", city, firm, other)
+
+
+@pytest.mark.parametrize(
+    ("language", "hours"), [("es", "2 horas al mes"), ("pt", "2 horas por mês"), ("en", "2 hours a month")]
+)
+def test_both_read_the_request_and_nobody_else(pair: Pair, language: str, hours: str) -> None:
+    for person in (pair.city, pair.firm):
+        page = person.read(f"/{language}{pair.path}")
+        assert MESSAGE in page.text
+        assert hours in page.text
+    pair.stranger.read(f"/{language}{pair.path}", status=404)
+
+
+def test_who_asked_learns_of_an_answer_only_when_both_have_said_yes(pair: Pair) -> None:
+    before = pair.city.read(f"/es{pair.path}")
+    assert before.of_class("supply-side")[0].one("strong").text.startswith("Su respuesta se conoce solo cuando")
+    pair.firm.done(f"/es{pair.path}/answer", answer="not_now")
+    assert "Ahora no" not in pair.city.read(f"/es{pair.path}").text
+
+
+def test_contacts_are_shown_after_the_second_yes_and_not_before(pair: Pair) -> None:
+    assert pair.city.post(f"/es{pair.path}/contacts").status_code == 409
+    pair.both_say_yes()
+    assert "los contactos están abiertos" in pair.city.read(f"/es{pair.path}").of_class("state")[0].text
+    shown = pair.city.post(f"/es{pair.path}/contacts")
+    assert (shown.status_code, 'role="status"' in shown.text) == (200, True)
+    assert pair.stranger.post(f"/es{pair.path}/contacts").status_code == 404
+
+
+def test_both_say_what_came_of_it(pair: Pair) -> None:
+    early = pair.city.refused(f"/es{pair.path}/result", result="helped", status=409)
+    assert early.of_class("summary")
+    pair.both_say_yes()
+    assert pair.city.refused(f"/pt{pair.path}/result").by_id("result").of_class("wrong")
+    pair.city.done(f"/pt{pair.path}/result", result="helped")
+    page = pair.firm.done(f"/pt{pair.path}/result", result="did_not_happen")
+    assert "As duas partes discordam sobre o resultado." in page.text
+
+
+def test_who_asked_takes_it_back(pair: Pair) -> None:
+    assert pair.firm.post(f"/es{pair.path}/withdrawal").status_code == 403
+    assert "No llegó a darse" in pair.city.done(f"/es{pair.path}/withdrawal").of_class("state")[0].text
+    again = pair.city.refused(f"/es{pair.path}/withdrawal", status=409)
+    assert again.of_class("summary")
+
+
+def test_an_answer_that_is_none_keeps_the_form(pair: Pair) -> None:
+    assert pair.firm.refused(f"/en{pair.path}/answer").by_id("answer").of_class("wrong")
+
+
+@pytest.mark.parametrize(
+    ("language", "left"),
+    [("es", "Le quedan 4 horas al mes"), ("pt", "Restam 4 horas por mês"), ("en", "4 hours a month left")],
+)
+def test_mentors_are_listed_with_the_hours_they_have_left(pair: Pair, known: Known, language: str, left: str) -> None:
+    pair.both_say_yes()
+    page = pair.stranger.read(f"/{language}/mentors?language=pt&area=energy_environment")
+    (line,) = page.of_class("lines")
+    assert line.one("h2").one("a")["href"] == f"/{language}/profiles/{known.firm}"
+    assert left in line.text
+
+
+def test_nobody_is_listed_for_what_nobody_offers(pair: Pair) -> None:
+    assert pair.stranger.read("/es/mentors?language=fr").of_class("empty")
+    assert pair.stranger.read("/es/mentors?area=nichts&after=999").of_class("empty")
