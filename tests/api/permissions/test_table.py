@@ -14,8 +14,8 @@ from matchmaker.accounts.models import EVERY_SCOPE, Scope
 from matchmaker.languages import WorkingLanguage
 from tests.api.permissions.callers import Caller
 from tests.api.permissions.table import LANGUAGE, Line
-from tests.api.permissions.table_of_pages import PAGES, PERSONAL
-from tests.api.permissions.walking import TABLE, Answered, ask, ask_as
+from tests.api.permissions.table_of_pages import PERSONAL
+from tests.api.permissions.walking import EVERY_PAGE, TABLE, Answered, ask, ask_as
 from tests.api.permissions.world import World
 from tests.conftest import Tally
 
@@ -113,7 +113,7 @@ def test_the_key_of_a_program_opens_no_page_of_a_person(world: World, asked: Tes
 
 
 def test_no_form_of_another_site_is_taken_by_a_page(world: World, asked: TestClient) -> None:
-    for line in (each for each in PAGES if each.method == "POST"):
+    for line in (each for each in EVERY_PAGE if each.method == "POST"):
         caller, address = whoever_may(line), next(line.addresses(world.names))
         assert caller is not None
         for place in ("cross-site", "same-site"):

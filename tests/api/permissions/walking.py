@@ -22,7 +22,8 @@ from tests.api.permissions.table_of_trust import TRUST
 from tests.api.permissions.table_of_work import WORK
 from tests.api.permissions.world import World
 
-TABLE: Sequence[Line] = WORK + TRUST + RIGHTS + PAGES + PAGES_OF_LETTERS
+EVERY_PAGE = PAGES + PAGES_OF_LETTERS
+TABLE: Sequence[Line] = WORK + TRUST + RIGHTS + EVERY_PAGE
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 WALKED = {
     "account_id": ("representative", "bounced"),
@@ -69,7 +70,7 @@ def ask(
     client.cookies.clear()
     client.cookies.update(cookies)
     return client.request(
-        line.method, address, headers={**headers, **(accept if line in PAGES else {})}, json=body,
+        line.method, address, headers={**headers, **(accept if line in EVERY_PAGE else {})}, json=body,
         data=form if form and line.method == "POST" and body is None else None,
     )  # fmt: skip
 
@@ -105,7 +106,7 @@ def _text_of(answer: Response) -> str:
 
 def as_usual(client: TestClient, world: World, line: Line, address: str, caller: Caller) -> Answered:
     """Pages are visited, the API is asked with a token."""
-    return (visit_as if line in PAGES else ask_as)(client, world, line, address, caller)
+    return (visit_as if line in EVERY_PAGE else ask_as)(client, world, line, address, caller)
 
 
 def walk_table(client: TestClient, world: World) -> Iterator[Answered]:
