@@ -1,11 +1,13 @@
 """The letter that asks whether a lesson may name its reader's member, and what its links answer."""
 
 from api.letters.asking import AnswerAsk, AnswerHandler, LetterAsk, Values
-from matchmaker.errors import NotAllowedError, NotFoundError
+from matchmaker.errors import NotFoundError
 from matchmaker.lessons.models import Lesson, LessonState
 from matchmaker.lessons.naming import NAMED, agree_to_be_named, unname_partner
 from matchmaker.lessons.queries import get_lesson
 from matchmaker.profiles.speaking import speaks_for
+
+AGREE, REFUSE = "agree", "refuse"
 
 
 def _named(ask: LetterAsk) -> Values | None:
@@ -23,11 +25,14 @@ def _named(ask: LetterAsk) -> Values | None:
 
 
 def _lesson(ask: AnswerAsk) -> Lesson:
-    """Raise `lesson_unknown`, `not_named_there` unless it names, or named, a member for which the account speaks."""
+    """The lesson, while it names a member for which the account speaks; who has refused may refuse again.
+
+    Raises `lesson_unknown`, `answer_unknown`.
+    """
     lesson = get_lesson(ask.session, acting=ask.acting, lesson_id=ask.signed.subject_id).lesson
-    number = lesson.partner_id or lesson.unnamed_id or 0
+    number = lesson.partner_id or (lesson.unnamed_id if ask.signed.answer == REFUSE else None) or 0
     if not speaks_for(ask.session, acting=ask.acting, profile_id=number):
-        raise NotAllowedError("not_named_there", lesson_id=lesson.id)
+        raise NotFoundError("answer_unknown")
     return lesson
 
 
@@ -37,7 +42,7 @@ def _describe(ask: AnswerAsk) -> Values:
 
 def _perform(ask: AnswerAsk) -> None:
     lesson, desk = _lesson(ask), ask.service.desk()
-    if ask.signed.answer == "agree":
+    if ask.signed.answer == AGREE:
         agree_to_be_named(ask.session, desk=desk, acting=ask.acting, lesson_id=lesson.id or 0)
     elif lesson.partner_id is not None:
         unname_partner(ask.session, desk=desk, acting=ask.acting, lesson_id=lesson.id or 0)

@@ -20,12 +20,15 @@ from tests.api.permissions.table import Line
 WORDS = {"words": "Queremos aprender de otras ciudades"}
 VERDICT = {"verdict": "admitted", "reason": "Cumple lo que el texto pide"}
 
-PAGES_OF_LETTERS = (
+LESSONS_AND_MENTORS = (
     Line("GET /{language}/lessons/{lesson_id=lesson}", EVERYONE),
     Line("GET /{language}/lessons/{lesson_id=withdrawn_lesson}", OWN | SECRETARIAT),
     Line("GET /{language}/lessons/{lesson_id=suspended_lesson}", SUSPENDED | SECRETARIAT),
-    Line("POST /{language}/lessons/{lesson_id=lesson}/partner", COUNTERPART, form={"answer": "agree"}),
     Line("GET /{language}/mentors", EVERYONE),
+)
+
+ANSWERED_BY_ONE = (
+    Line("POST /{language}/lessons/{lesson_id=lesson}/partner", COUNTERPART, form={"answer": "agree"}),
     Line("GET /{language}/mentorings/{mentoring_id=asked_mentor}", OWN | COUNTERPART | SECRETARIAT),
     Line("POST /{language}/mentorings/{mentoring_id=asked_mentor}/answer", SIDES, form={"answer": "yes"}),
     Line("POST /{language}/mentorings/{mentoring_id=agreed_mentor}/result", SIDES, form={"result": "helped"}),
@@ -58,3 +61,6 @@ PAGES_OF_LETTERS = (
         form={"decision": "confirmed", "reason": "Consta en el registro"},
     ),
 )
+"""Pages of whoever is signed in in a browser."""
+
+PAGES_OF_LETTERS = LESSONS_AND_MENTORS + ANSWERED_BY_ONE

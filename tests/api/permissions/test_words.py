@@ -94,12 +94,18 @@ def test_every_private_word_is_somewhere_in_the_database(database: Database) -> 
 def test_each_private_word_is_read_by_those_who_may_and_by_nobody_else(
     everything: list[Answered], tally: Tally
 ) -> None:
-    apart = {*READ_WITH_SECRET, ARCHIVE}
+    apart = {*READ_WITH_SECRET, *AS_TYPED, ARCHIVE}
     known = [answer for answer in everything if answer.line.route not in apart]
     assert leaks(known) == set()
     found = readers(known)
     assert {name: found.get(name, set()) for name in MAY_READ} == {name: set(may) for name, may in MAY_READ.items()}
     tally(f"{len(MAY_READ)} private words in {len(known)} answers: {len(MAY_READ) * len(known)} looks, no leak")
+
+
+def test_an_inviter_reads_again_what_it_typed_and_no_more(everything: list[Answered]) -> None:
+    for route, words in AS_TYPED.items():
+        found = readers([answer for answer in everything if answer.line.route == route])
+        assert {name for name in found if name not in MAY_READ or not found[name] <= set(MAY_READ[name])} == set(words)
 
 
 def test_the_name_of_who_reported_under_protection_is_told_to_the_committee_alone(everything: list[Answered]) -> None:

@@ -110,12 +110,16 @@ READ_WITH_SECRET: dict[str, frozenset[str]] = {
 }
 """What a letter's secret opens to whoever holds it, with or without an account; no more than this."""
 
+AS_TYPED = {"GET /v1/profiles/{profile_id}/people/invitations": frozenset({"stranger account mail"})}
+"""What an inviter reads again of what it typed itself."""
+
 TOLD_IN_ARCHIVE: dict[str, frozenset[str]] = {
     "city": frozenset(
         {
             "answer to request",
             "called",
             "city mail",
+            "stranger account mail",  # as its representative typed it to invite
             "disclosure",
             "mentoring message",
             "untold mentoring",
@@ -158,6 +162,7 @@ TOLD_IN_ARCHIVE: dict[str, frozenset[str]] = {
     "invited": frozenset({"invited mail", "invited name"}),
     "representative": frozenset(
         {
+            "stranger account mail",  # as typed to invite
             "alert",
             "consent",
             "device",

@@ -85,8 +85,9 @@ class Orders(RuleBasedStateMachine):
     @rule(side=sides)
     def take_back(self, side: Side) -> None:
         with self.acting() as session:
-            withdraw(session, **self.at(side))
-            self.own[side] = Word.SILENT
+            kept = withdraw(session, **self.at(side))
+            if kept.row.phase != Phase.CLOSED:  # who closes open contacts leaves what was said as it is
+                self.own[side] = Word.SILENT
 
     @rule()
     def withdraw_for_the_secretariat(self) -> None:
