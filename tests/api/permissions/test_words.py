@@ -17,7 +17,7 @@ from matchmaker.membership.models import Invitation
 from matchmaker.store.database import Database
 from tests.api.permissions.callers import OWN, SECRETARIAT, STRANGER, Caller
 from tests.api.permissions.walking import Answered, walk_rows
-from tests.api.permissions.words import MAY_READ, READ_WITH_SECRET, TOLD_IN_ARCHIVE, planted
+from tests.api.permissions.words import AS_TYPED, MAY_READ, READ_WITH_SECRET, TOLD_IN_ARCHIVE, planted
 from tests.api.permissions.world import World
 from tests.conftest import Tally
 
