@@ -30,7 +30,7 @@ from tests.letters import account
 LANGUAGES = list(WorkingLanguage)
 PLACE = re.compile(r"\{(\w+)\}")
 LISTS = {"reasons", "evidence"}
-FIRST_FORMS = {"replier", "appellant", "erased_since"}
+FIRST_FORMS = {"replier", "appellant", "erased_since", "first_body", "first_subject"}
 """Values of a form that stands in place of another one."""
 DATES = {"expires", "deadline", "appeal_until"}
 ABOUT_MATCHING = re.compile("preferencia ni adjudicación|preferência nem adjudicação|neither preference nor award")

@@ -68,10 +68,10 @@ def test_every_sentence_stands_in_all_three_languages() -> None:
 
 
 def test_every_refusal_of_the_domain_has_words() -> None:
-    """But for those of files, which the command line tells."""
+    """But for those of files and of agendas, which the command line tells."""
     raised = re.compile(r"(?:Error|PydanticCustomError)\(\s*\"([a-z_]+)\"")
     folder = Path(matchmaker.__file__).parent
-    files = [path for path in folder.rglob("*.py") if "exchange" not in path.parts]
+    files = [path for path in folder.rglob("*.py") if not {"exchange", "agenda"} & set(path.parts)]
     codes = {code for path in files for code in raised.findall(path.read_text(encoding="utf-8"))}
     with (LOCALE / "en" / "LC_MESSAGES" / "errors.po").open("rb") as source:
         keys = {str(entry.id) for entry in read_po(source)}
