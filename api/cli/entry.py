@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from typer import Option, Typer
 
-from api.cli import commands, commands_of_rights
+from api.cli import commands, commands_of_agenda, commands_of_rights
 from api.cli.group import PROGRAM, Commands
 from api.cli.help import SpokenCommand, SpokenGroup
 
@@ -41,9 +41,9 @@ def make_app() -> Typer:
         ),
         _group(
             "agenda",
-            solve=commands.agenda_solve,
-            verify=commands.agenda_verify,
-            reoptimise=commands.agenda_reoptimise,
+            solve=commands_of_agenda.agenda_solve,
+            verify=commands_of_agenda.agenda_verify,
+            reoptimise=commands_of_agenda.agenda_reoptimise,
         ),
         _group("administrator", create=commands.administrator_create),
     )

@@ -68,15 +68,23 @@ def test_every_sentence_stands_in_all_three_languages() -> None:
 
 
 def test_every_refusal_of_the_domain_has_words() -> None:
-    """But for those of files and of agendas, which the command line tells."""
+    """Those of files and of agendas are told by the command line, and stand in its catalogue."""
     raised = re.compile(r"(?:Error|PydanticCustomError)\(\s*\"([a-z_]+)\"")
     folder = Path(matchmaker.__file__).parent
-    files = [path for path in folder.rglob("*.py") if not {"exchange", "agenda"} & set(path.parts)]
-    codes = {code for path in files for code in raised.findall(path.read_text(encoding="utf-8"))}
-    with (LOCALE / "en" / "LC_MESSAGES" / "errors.po").open("rb") as source:
-        keys = {str(entry.id) for entry in read_po(source)}
-    known = {key.split(".")[1] for key in keys if "." in key}
-    assert codes - known == set()
+    told_there: dict[bool, set[str]] = {True: set(), False: set()}
+    for path in folder.rglob("*.py"):
+        told_there[bool({"exchange", "agenda"} & set(path.parts))] |= set(
+            raised.findall(path.read_text(encoding="utf-8"))
+        )
+    api, command_line = (_words_of(f"{name}.po") for name in ("errors", "cli"))
+    assert told_there[False] - {key.split(".")[1] for key in api if "." in key} == set()
+    words = {part for key in api | command_line for part in key.split(".")}
+    assert told_there[True] - words == set()
+
+
+def _words_of(catalogue: str) -> set[str]:
+    with (LOCALE / "en" / "LC_MESSAGES" / catalogue).open("rb") as source:
+        return {str(entry.id) for entry in read_po(source) if entry.id}
 
 
 @pytest.mark.parametrize("address", ["/v1", "/v1/", "/v1/nothing", "/v1/profiles/", "/nothing"])
