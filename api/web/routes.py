@@ -14,6 +14,7 @@ from api.web.alert_routes import alerts
 from api.web.alliance import alliance_page
 from api.web.answers import answer_page, answered_page
 from api.web.application_routes import applications
+from api.web.areas import areas
 from api.web.challenges import challenge_page, challenges_page
 from api.web.claims import claims
 from api.web.conflicts import conflicts
@@ -22,8 +23,10 @@ from api.web.entrance import entrance
 from api.web.finding import shown_of
 from api.web.forms import TryForm
 from api.web.frames import Asked, AskedPage, page
+from api.web.grid import grid_of
 from api.web.introduction_routes import introductions
 from api.web.lessons import lessons
+from api.web.mapping import mapping
 from api.web.mentoring_routes import mentoring
 from api.web.numbers import numbers_of
 from api.web.profiles import opportunities_page, profile_page, profiles_page
@@ -101,11 +104,11 @@ def challenges(asked: AskedPage, country: str = "", after: After = 0) -> HTMLRes
 
 @pages.get("/challenges/{challenge_id}", dependencies=SEARCHES)
 def challenge(
-    asked: AskedPage, challenge_id: Number, kinds: Kinds = None, delivering: str = "", shown: str = ""
+    asked: AskedPage, challenge_id: Number, kinds: Kinds = None, delivering: str = "", shown: str = "", view: str = ""
 ) -> HTMLResponse:
-    """One challenge with those who answer it."""
-    view = challenge_page(asked, challenge_id, kinds=kinds or [], delivering=bool(delivering), shown=shown_of(shown))
-    return page(view)
+    """One challenge with those who answer it, as a list or as a grid."""
+    found = challenge_page(asked, challenge_id, kinds=kinds or [], delivering=bool(delivering), shown=shown_of(shown))
+    return page(grid_of(found) if view == "grid" else found)
 
 
 @pages.get("/alliance")
@@ -155,6 +158,8 @@ pages.include_router(mentoring)
 pages.include_router(alerts)
 pages.include_router(applications)
 pages.include_router(conflicts)
+pages.include_router(mapping)
+pages.include_router(areas)
 for _language in WorkingLanguage:
     router.include_router(pages, prefix=f"/{_language}")
 
