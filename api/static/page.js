@@ -13,6 +13,7 @@ window.addEventListener("pageshow", () => {
 document.addEventListener("click", async (event) => {
   const button = event.target.closest("[data-copies]");
   if (!button) return;
-  await navigator.clipboard.writeText(document.getElementById(button.dataset.copies).innerText);
+  const source = document.getElementById(button.dataset.copies);
+  await navigator.clipboard.writeText(source.value ?? source.innerText);
   button.textContent = button.dataset.copied;
 });

@@ -5,6 +5,7 @@ from api.web import (
     application_views,
     conflict_views,
     grid,
+    guides,
     introduction_views,
     lesson_views,
     map_views,
@@ -27,4 +28,5 @@ EVERY_VIEW: tuple[type[Page], ...] = (
     *application_views.VIEWS,
     *conflict_views.VIEWS,
     *grid.VIEWS,
+    *guides.VIEWS,
 )

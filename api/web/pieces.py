@@ -15,6 +15,7 @@ class Frame:
     is_posted: bool = False  # then a change of language posts the form of this id again
     form: str = "challenge-form"
     person: "Person | None" = None
+    origin: str = ""  # where the service is reached: `https://` and a name
 
 
 @dataclass(frozen=True)

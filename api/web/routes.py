@@ -24,6 +24,7 @@ from api.web.finding import shown_of
 from api.web.forms import TryForm
 from api.web.frames import Asked, AskedPage, page
 from api.web.grid import grid_of
+from api.web.guides import guides
 from api.web.introduction_routes import introductions
 from api.web.lessons import lessons
 from api.web.mapping import mapping
@@ -160,6 +161,7 @@ pages.include_router(applications)
 pages.include_router(conflicts)
 pages.include_router(mapping)
 pages.include_router(areas)
+pages.include_router(guides)
 for _language in WorkingLanguage:
     router.include_router(pages, prefix=f"/{_language}")
 

@@ -6,4 +6,7 @@ from tests.api.permissions.table import Line
 PAGES_OF_PICTURES = (
     Line("GET /{language}/map", EVERYONE),
     Line("GET /{language}/areas", EVERYONE),
+    Line("GET /{language}/guides", EVERYONE),
+    Line("GET /{language}/guides/{role=guide}", EVERYONE),
+    Line("GET /{language}/invitations", EVERYONE),
 )

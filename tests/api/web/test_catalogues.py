@@ -17,14 +17,7 @@ from api.web.views import Page
 from matchmaker.languages import WorkingLanguage
 
 MACROS = {
-    "match.html",
-    "form.html",
-    "map_picture.html",
-    "map_small.html",
-    "words.html",
-    "ui.html",
-    "said.html",
-    "told.html",
+    f"{name}.html" for name in ("match", "form", "map_picture", "map_small", "share", "words", "ui", "said", "told")
 }
 LANGUAGES = [str(language) for language in WorkingLanguage]
 OPTIONS = {"**.html": {"trimmed": "true", "trim_blocks": "true", "newstyle_gettext": "true", "silent": "false"}}
