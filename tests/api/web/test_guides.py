@@ -28,7 +28,7 @@ def written(role: Reader, language: str) -> str:
 def labels(language: str) -> dict[str, str]:
     """Sentences of pages by how they read in a language."""
     known: Translations = catalogue(language)
-    entries: dict[object, str] = known._catalog  # type: ignore[attr-defined]  # noqa: SLF001 - gettext has no other list
+    entries = known._catalog  # type: ignore[attr-defined]  # noqa: SLF001 - gettext has no other list
     return {said: str(key) for key, said in entries.items() if isinstance(key, str)}
 
 
