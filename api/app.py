@@ -25,6 +25,8 @@ from matchmaker.languages import WorkingLanguage, detect
 
 VERSION = "1"
 COMPONENTS = "#/components/schemas/{model}"
+ROUTES = [*rest_router.routes, *web_router.routes]
+"""Shared by all applications of a process: what a route needs is worked out once, at its first request."""
 
 
 def create_app(service: Service, *, as_page: AsPage | None = problem_page) -> FastAPI:
@@ -39,6 +41,7 @@ def create_app(service: Service, *, as_page: AsPage | None = problem_page) -> Fa
         redoc_url=None,  # both pages would fetch scripts from elsewhere
         redirect_slashes=False,
         lifespan=partial(_running, service),
+        routes=ROUTES,
         middleware=[
             Middleware(SecurityHeaders, is_https=service.settings.public_url.startswith("https://")),
             Middleware(UnexpectedErrors, problems=problems),
@@ -47,8 +50,6 @@ def create_app(service: Service, *, as_page: AsPage | None = problem_page) -> Fa
     )
     app.state.service, app.state.pace = service, pace_of(service.settings)
     problems.install(app)
-    app.include_router(rest_router)
-    app.include_router(web_router)
     app.openapi = partial(_openapi, app)  # type: ignore[method-assign]
     return app
 
