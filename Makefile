@@ -47,7 +47,7 @@ run: install ## serve on http://127.0.0.1:8000 with demo data (PORT=8123, DEMO=n
 	@if [ "$(DEMO)" = "none" ]; then $(MATCHMAKER) serve --port $(PORT); else $(MATCHMAKER) serve --port $(PORT) --demo; fi
 
 test: prepare $(VENV)/.tested ## install what the tests need and run them
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses auto --maxprocesses 8 --no-loadscope-reorder
 
 axe: prepare $(VENV)/.tested ## every page in a real browser, in languages, roles, themes and widths, with axe
 	@$(BIN)/python -m pytest -m browser
