@@ -11,6 +11,7 @@ from starlette.middleware import Middleware
 
 from api.errors import AsPage, Problems, UnexpectedErrors
 from api.pace import pace_of
+from api.packing import PackedPages
 from api.rest.documents import with_headers
 from api.rest.faults import Fault, Problem
 from api.rest.routes import PREFIX
@@ -44,6 +45,7 @@ def create_app(service: Service, *, as_page: AsPage | None = problem_page) -> Fa
         routes=ROUTES,
         middleware=[
             Middleware(SecurityHeaders, is_https=service.settings.public_url.startswith("https://")),
+            Middleware(PackedPages),
             Middleware(UnexpectedErrors, problems=problems),
             Middleware(BodyLimit, most_bytes=service.settings.max_body_bytes),
         ],

@@ -13,6 +13,8 @@ LONG = ("tests/api/permissions/", "tests/api/test_hidden_members.py", "tests/ind
 """What takes a minute or so: begun last, it would leave the other workers without work."""
 WALKED = ("tests/api/permissions/test_table.py", "tests/api/permissions/test_words.py")
 """Modules that look at the same answers, which are asked for once."""
+MATRIX = "tests/pages/test_axe.py"
+"""A module of a few long tests, each of which goes to whoever is free."""
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
@@ -21,6 +23,8 @@ class OneModuleEach(LoadScopeScheduling):
 
     def _split_scope(self, nodeid: str) -> str:
         module = nodeid.partition("::")[0]
+        if module == MATRIX:
+            return nodeid
         return WALKED[0] if module in WALKED else module
 
 
