@@ -7,6 +7,7 @@ from fastapi.testclient import TestClient
 from api.cookies import csrf_token_of, is_csrf_token, masked
 from api.packing import MOST_PADDING_BYTES, packed
 
+OWN, OTHER = "session", "another"
 PAGE = b"<p>one sentence after the other</p>" * 100
 
 
@@ -32,12 +33,12 @@ def test_the_same_page_has_another_length_each_time() -> None:
 
 
 def test_the_token_of_a_form_is_another_text_on_each_page_and_opens_the_same_session() -> None:
-    tokens = {masked(csrf_token_of("session")) for _ in range(20)}
+    tokens = {masked(csrf_token_of(OWN)) for _ in range(20)}
     assert len(tokens) == 20
-    assert all(is_csrf_token(token, session_secret="session") for token in tokens)
-    assert not any(is_csrf_token(token, session_secret="another") for token in tokens)
+    assert all(is_csrf_token(token, session_secret=OWN) for token in tokens)
+    assert not any(is_csrf_token(token, session_secret=OTHER) for token in tokens)
 
 
 def test_what_is_no_token_opens_nothing() -> None:
     for sent in ("", "A" * 43, "A" * 88, "ñ", "\udcff", "x" * 1_000, masked(csrf_token_of("other"))):
-        assert not is_csrf_token(sent, session_secret="session")
+        assert not is_csrf_token(sent, session_secret=OWN)

@@ -72,7 +72,8 @@ class Judge:
 STILL = "*, ::before, ::after { transition: none !important; animation: none !important }"
 """Colours that are on their way from one theme to the other are no colours of the page."""
 WIDEST = """() => [...document.querySelectorAll('main *')]
-    .filter(one => one.getBoundingClientRect().right > innerWidth + 1).slice(0, 3).map(one => one.outerHTML.slice(0, 80)).join(' ')"""
+    .filter(one => one.getBoundingClientRect().right > innerWidth + 1)
+    .slice(0, 3).map(one => one.outerHTML.slice(0, 80)).join(' ')"""
 
 
 def _broken(page: Page) -> Iterator[str]:
