@@ -23,7 +23,7 @@ CSRF_FIELD = "csrf_token"
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 COOKIE_CHARACTERS = 100  # ours have 43
-OWN_PATH = re.compile(r"/[a-z]{2}/[a-z0-9/_-]*")  # of a page
+OWN_PATH = re.compile(r"/[a-z]{2}/[a-z0-9/_-]*(\?[A-Za-z0-9_=&%.+-]*)?")  # of a page, with what it is asked for
 
 
 @dataclass(frozen=True)
