@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from api.web.navigation import NOWHERE, Navigation
 from matchmaker.matching.circumstances import Fitting
 
 
@@ -15,6 +16,7 @@ class Frame:
     is_posted: bool = False  # then a change of language posts the form of this id again
     form: str = "challenge-form"
     person: "Person | None" = None
+    navigation: Navigation = NOWHERE
     origin: str = ""  # where the service is reached: `https://` and a name
 
 

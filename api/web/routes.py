@@ -139,7 +139,7 @@ def greet(request: Request) -> RedirectResponse:
 
 @router.get("/static/{name}")
 def static(request: Request, name: str) -> Response:
-    """One of the few files that pages need. Pages themselves are never compressed: they hold secrets beside input."""
+    """One of the few files that pages need."""
     found = file_of(name)
     if found is None:
         return Response(status_code=NOT_FOUND)

@@ -17,7 +17,8 @@ from api.web.views import Page
 from matchmaker.languages import WorkingLanguage
 
 MACROS = {
-    f"{name}.html" for name in ("match", "form", "map_picture", "map_small", "share", "words", "ui", "said", "told")
+    f"{name}.html"
+    for name in ("match", "form", "map_picture", "map_small", "navigation", "share", "words", "ui", "said", "told")
 }
 LANGUAGES = [str(language) for language in WorkingLanguage]
 OPTIONS = {"**.html": {"trimmed": "true", "trim_blocks": "true", "newstyle_gettext": "true", "silent": "false"}}
