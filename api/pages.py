@@ -6,23 +6,27 @@ from functools import cache, partial
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Protocol
+from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, get_timezone_location
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, get_currency_name
 from babel.support import Translations
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
 
 from api.files import address_of
 from matchmaker.languages import WorkingLanguage
+from matchmaker.letters.zones import DEFAULT_ZONE
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 HERE = Path(__file__).parent
 TEMPLATES, LOCALE = HERE / "templates", HERE / "locale"
+MOMENT_DAY = "EEE d MMM y"  # "mar 12 may 2026", short as in an agenda
 KNOWN_SCHEMES = ("https://", "http://")
 
 
@@ -61,7 +65,8 @@ def environment(language: str) -> Environment:
     made.filters.update(
         number=partial(_number, locale),
         day=partial(_day, locale),
-        moment=partial(_moment, locale),
+        moment=pass_context(partial(_moment, locale)),
+        dollars=partial(_dollars, locale),
         country=lambda code: locale.territories.get(code, code),
         language_name=partial(_language_name, locale),
         own_language_name=lambda code: _capital(Locale.parse(code).get_display_name(code) or code),
@@ -102,9 +107,23 @@ def _day(locale: Locale, value: date) -> str:
     return format_date(value, format="long", locale=locale)
 
 
-def _moment(locale: Locale, value: datetime) -> str:
-    """With the zone named: a page does not know where its reader is."""
-    return f"{format_datetime(value, format='medium', locale=locale)} UTC".replace(":00 UTC", " UTC")
+def _moment(locale: Locale, context: Context, value: datetime) -> str:
+    """Day and hour where the reader is, with the place that names its zone: `mar 12 may 2026, 10:40 (Bogotá)`."""
+    person = getattr(context.get("frame"), "person", None)
+    zone = ZoneInfo(person.time_zone if person else DEFAULT_ZONE)
+    local = value.astimezone(zone)
+    return f"{format_date(local, MOMENT_DAY, locale)}, {local:%H:%M} ({_city(zone, locale)})"
+
+
+def _city(zone: ZoneInfo, locale: Locale) -> str:
+    return str(get_timezone_location(zone, locale=locale, return_city=True))
+
+
+def _dollars(locale: Locale, value: int) -> str:
+    """Whole US dollars, with the name that the language has for them."""
+    name = get_currency_name("USD", count=value, locale=locale)
+    within = name[:1].lower() + name[1:] if name[1:2].islower() else name  # some lists begin names with a capital
+    return f"{_number(locale, value)} {within}"
 
 
 def _language_name(locale: Locale, code: str) -> str:

@@ -1,6 +1,6 @@
 """What every route takes: the service, a session that reads as whoever asks, the language of the address."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -18,6 +18,9 @@ from api.wiring import Service
 from matchmaker.accounts.models import ANYONE, Account, Acting
 from matchmaker.errors import NotAllowedError
 from matchmaker.languages import WorkingLanguage
+from matchmaker.letters.habits import habits_of
+from matchmaker.letters.zones import zone_of
+from matchmaker.profiles.models import Profile
 from matchmaker.profiles.queries import represented_by
 
 OK, SEE_OTHER = 200, 303
@@ -93,7 +96,16 @@ def person_of(request: Request, service: Service, session: Session, acting: Acti
         return None
     name = session.get_one(Account, acting.account_id).name
     token = masked(csrf_token_of(cookies_of(service.settings).session_of(request)))
-    return Person(name, token, bool(represented_by(session, acting=acting)), acting.is_secretariat)
+    represented = represented_by(session, acting=acting)
+    zone = _time_zone(session, acting, represented)
+    return Person(name, token, bool(represented), acting.is_secretariat, zone)
+
+
+def _time_zone(session: Session, acting: Acting, represented: Sequence[int]) -> str:
+    """The zone that the account chose for its letters, else that of the country of the first member it acts for."""
+    chosen = habits_of(session, acting=acting).time_zone
+    first = session.get(Profile, represented[0]) if represented and not chosen else None
+    return zone_of(time_zone=chosen, country=first.country if first else "").key
 
 
 AskedPage = Annotated[Asked, Depends(asked_page, scope="function")]

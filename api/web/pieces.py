@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from api.web.navigation import NOWHERE, Navigation
+from matchmaker.letters.zones import DEFAULT_ZONE
 from matchmaker.matching.circumstances import Fitting
 
 
@@ -28,6 +29,7 @@ class Person:
     csrf_token: str
     is_member: bool  # speaks or writes for a profile
     is_secretariat: bool
+    time_zone: str = DEFAULT_ZONE  # in which it reads hours
 
 
 @dataclass(frozen=True)
