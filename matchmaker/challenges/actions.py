@@ -139,6 +139,7 @@ def needs_of(draft: ChallengeDraft, *, language: str) -> tuple[list[str], bool]:
 
 
 def new_row(desk: Desk, *, owner_id: int | None) -> Challenge:
+    """A row without words yet."""
     return Challenge(
         owner_id=owner_id, language="", title="", description="", version=0, created_at=desk.now, updated_at=desk.now
     )

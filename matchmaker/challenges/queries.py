@@ -9,6 +9,7 @@ from matchmaker.accounts.models import Acting
 from matchmaker.challenges.models import Challenge, CoOwner, Need, Status
 from matchmaker.challenges.sight import is_own, may_see
 from matchmaker.errors import NotAllowedError, NotFoundError
+from matchmaker.profiles.models import Representation
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,19 @@ def own_challenges(session: Session, *, acting: Acting, limit: int) -> Sequence[
     statement = select(Challenge).where(is_own(acting), col(Challenge.is_reference).is_(False))
     newest = statement.order_by(col(Challenge.updated_at).desc(), col(Challenge.id).desc())
     return session.exec(newest.limit(limit)).all()
+
+
+def asked_to_own(session: Session, *, acting: Acting) -> list[tuple[Challenge, int]]:
+    """Challenges that members for which the account acts are asked to have too, each with the member."""
+    if acting.account_id is None:
+        return []
+    mine = select(Representation.profile_id).where(Representation.account_id == acting.account_id)
+    statement = (
+        select(Challenge, CoOwner.profile_id)
+        .join(CoOwner, col(CoOwner.challenge_id) == col(Challenge.id))
+        .where(col(CoOwner.profile_id).in_(mine), col(CoOwner.joined_at).is_(None))
+    )
+    return list(session.exec(statement.order_by(col(CoOwner.asked_at), col(Challenge.id))).all())
 
 
 def unseen_challenges(session: Session, *, acting: Acting) -> frozenset[int]:

@@ -1,13 +1,16 @@
 """Whom the owners of a challenge consider, with their notes. Those considered are never told, nor is anybody else."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
 from pydantic import BaseModel, ConfigDict
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from matchmaker.accounts.models import Acting
+from matchmaker.challenges.models import Challenge
 from matchmaker.challenges.queries import own_challenge
+from matchmaker.challenges.sight import is_own
 from matchmaker.integrity.queries import apart_from
 from matchmaker.matching.models import Shortlisted
 from matchmaker.profiles.models import Visibility
@@ -69,3 +72,18 @@ def shortlist_of(session: Session, *, acting: Acting, challenge_id: int) -> list
     found = full_profiles(session, acting=acting, profile_ids=[row.profile_id for row in rows])
     shown = {key for key, full in found.items() if full.profile.visibility == Visibility.VISIBLE} - apart
     return [Considered(found[row.profile_id], row) for row in rows if row.profile_id in shown]
+
+
+def considered_of(session: Session, *, acting: Acting, challenge_id: int) -> frozenset[int]:
+    """The numbers of those on the shortlist of a challenge that the account has; nobody's where it has it not."""
+    mine = select(Challenge.id).where(is_own(acting), Challenge.id == challenge_id)
+    statement = select(Shortlisted.profile_id).where(col(Shortlisted.challenge_id).in_(mine))
+    return frozenset(session.exec(statement).all())
+
+
+def counts_of(session: Session, *, acting: Acting, challenge_ids: Collection[int]) -> dict[int, int]:
+    """How many are considered for those of `challenge_ids` that the account has; one statement for all."""
+    mine = select(Challenge.id).where(is_own(acting), col(Challenge.id).in_(challenge_ids))
+    number = col(Shortlisted.challenge_id)
+    statement = select(number, func.count()).where(number.in_(mine)).group_by(number)
+    return dict(session.exec(statement).all())
