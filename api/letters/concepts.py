@@ -11,6 +11,7 @@ from api.letters import (
     answers_of_introductions,
     of_accounts,
     of_alerts,
+    of_events,
     of_integrity,
     of_introductions,
     of_invitations,
@@ -32,6 +33,7 @@ LETTER_VALUES: tuple[Mapping[str, ValuesOf], ...] = (
     of_lessons.VALUES,
     of_alerts.VALUES,
     of_mentoring.VALUES,
+    of_events.VALUES,
     of_people.VALUES,
     of_rights.VALUES,
 )

@@ -11,6 +11,7 @@ from matchmaker.accounts.models import Account, Acting
 from matchmaker.audit.actions import record_act
 from matchmaker.errors import ConflictError, InvalidInputError, NotAllowedError, NotFoundError
 from matchmaker.events.drafts import EventDraft, ParticipantDraft, TakingPart, WishDraft
+from matchmaker.events.encounters import ask_encounters
 from matchmaker.events.models import Arrival, Event, EventState, Participant, Presence, Wish
 from matchmaker.events.queries import check_desk, event_for_desk, get_event, get_participant, wishes_of
 from matchmaker.events.rules import check_next, check_takes_words
@@ -49,6 +50,8 @@ def set_state(session: Session, *, acting: Acting, event_id: int, state: EventSt
         session.add(row)
         record_act(session, acting=acting, act="event_state_set", subject="event", subject_id=event_id, now=now,
                    codes={"state": str(state)})  # fmt: skip
+        if state is EventState.OVER:
+            ask_encounters(session, event_id=event_id, now=now)
     return row
 
 
@@ -98,7 +101,7 @@ def change_participation(
     Raises `event_unknown`, `participant_unknown`, `only_representatives`, `event_not_open`.
     """
     row = own_participant(session, acting=acting, event_id=event_id, participant_id=participant_id, now=now)
-    fields = draft if acting.is_secretariat else TakingPart(**draft.model_dump(include=set(TakingPart.model_fields)))
+    fields = draft if acting.is_secretariat else draft.by_itself()
     row.version += 1
     return _written(session, row, fields)
 

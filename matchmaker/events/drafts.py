@@ -150,6 +150,10 @@ class ParticipantDraft(TakingPart):
     zone: Code = ""
     sponsor: Line = ""
 
+    def by_itself(self) -> TakingPart:
+        """The part of it that a participant may say."""
+        return TakingPart(**self.model_dump(include=set(TakingPart.model_fields)))
+
 
 class WishDraft(_Draft):
     """Whom one must, would like to, or will not meet."""

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlmodel import Session, col, select
 
@@ -15,7 +16,10 @@ from matchmaker.events.runs import asked_of
 from matchmaker.events.versions import meetings_of, newest_version
 from matchmaker.introductions.meeting import say_met
 from matchmaker.introductions.terms import Office
+from matchmaker.letters.actions import write_letter
 from matchmaker.profiles.speaking import speaks_for
+
+ASKED = "encounters_asked"
 
 
 def say_encounter(
@@ -64,13 +68,13 @@ def stand_by(session: Session, *, acting: Acting, event_id: int, office: Office)
     )
     slots = slots_of(event)
     found = [
-        Standby(each, len(available(each.who, slots)) - held[each.who.id], held[each.who.id], waiting[each.who.id])
+        Standby(each, len(available(each.who, slots)) - held[each.number], held[each.number], waiting[each.number])
         for each in list_attendees(session, acting=acting, event_id=event_id)
-        if each.who.presence == Presence.ARRIVED and waiting[each.who.id]
+        if each.who.presence == Presence.ARRIVED and waiting[each.number]
     ]
     return sorted(
         (each for each in found if each.free_slots > 0),
-        key=lambda each: (each.held, -each.waiting, each.attendee.who.id or 0),
+        key=lambda each: (each.held, -each.waiting, each.attendee.number),
     )
 
 
@@ -78,6 +82,26 @@ def encounters_of(session: Session, *, participant_ids: list[int]) -> dict[tuple
     """What these said of their meetings, by participant and key."""
     rows = session.exec(select(Encounter).where(col(Encounter.participant_id).in_(participant_ids))).all()
     return {(row.participant_id, row.key): row for row in rows}
+
+
+def ask_encounters(session: Session, *, event_id: int, now: datetime) -> int:
+    """Ask everyone who had meetings how they went, once; how many letters were asked for."""
+    version = newest_version(session, event_id=event_id)
+    seated = select(AgendaSeat.participant_id).where(AgendaSeat.version_id == (version.id if version else None))
+    rows = session.exec(
+        select(Participant)
+        .where(col(Participant.id).in_(seated), Participant.presence != Presence.CANCELLED)
+        .where(col(Participant.account_id).is_not(None))
+        .order_by(col(Participant.id))
+    ).all()
+    letters = [
+        write_letter(
+            session, kind=ASKED, account_id=row.account_id, subject_id=event_id, now=now,
+            codes={"participant": row.id}, key=f"encounters:{event_id}:{row.id}",
+        )
+        for row in rows
+    ]  # fmt: skip
+    return sum(letter is not None for letter in letters)
 
 
 def all_encounters(session: Session, *, event_id: int) -> list[Encounter]:

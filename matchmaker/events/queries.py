@@ -19,6 +19,11 @@ class Attendee:
     who: Participant
     profile: Profile
 
+    @property
+    def number(self) -> int:
+        """The participant's."""
+        return self.who.id or 0
+
 
 def may_see(acting: Acting) -> ColumnElement[bool]:
     """Drafts of events are the secretariat's."""

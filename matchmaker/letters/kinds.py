@@ -50,7 +50,7 @@ _KINDS = {
     ),
     Group.REMINDERS: (
         "introduction_reminder", "meeting_met_question", "outcome_question", "lesson_asked", "mentoring_reminder",
-        "mentoring_result_asked",
+        "mentoring_result_asked", "encounters_asked",
     ),
     Group.ALERTS: ("alert_digest",),
     Group.INVITATIONS: ("invitation_to_claim",),
