@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from matchmaker.accounts.models import Acting
-from matchmaker.errors import NotFoundError
+from matchmaker.errors import NotAllowedError, NotFoundError
 from matchmaker.events.drafts import EncounterDraft
 from matchmaker.events.models import AgendaMeeting, AgendaSeat, Encounter, Participant, Presence
 from matchmaker.events.queries import Attendee, event_for_desk, get_participant, list_attendees
@@ -28,9 +28,12 @@ def say_encounter(
 ) -> Encounter:  # fmt: skip
     """Say whether one met in a meeting of the agenda, and what came of it; an introduction hears it too.
 
-    Raises `event_unknown`, `participant_unknown`, `agenda_meeting_unknown`.
+    Raises `event_unknown`, `participant_unknown`, `only_representatives`, `agenda_meeting_unknown`.
     """
     who = get_participant(session, acting=acting, event_id=event_id, participant_id=participant_id)
+    speaks = speaks_for(session, acting=acting, profile_id=who.profile_id)
+    if not (speaks or acting.is_secretariat):
+        raise NotAllowedError("only_representatives")
     meeting = _meeting(session, event_id=event_id, participant_id=participant_id, key=key)
     row = session.get(Encounter, (participant_id, key)) or Encounter(
         participant_id=participant_id, key=key, has_met=False, said_at=office.now
@@ -38,7 +41,7 @@ def say_encounter(
     row.has_met, row.outcome, row.said_at = draft.has_met, draft.outcome or "", office.now
     session.add(row)
     session.flush()
-    if meeting.introduction_id is not None and speaks_for(session, acting=acting, profile_id=who.profile_id):
+    if meeting.introduction_id is not None and speaks:
         say_met(session, office=office, acting=acting, introduction_id=meeting.introduction_id, has_met=draft.has_met)
     return row
 
