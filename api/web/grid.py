@@ -46,7 +46,9 @@ VIEWS: tuple[type[Page], ...] = (Grid,)
 def grid_of(shown: ChallengePage) -> Grid:
     """The same matches that the page of the challenge lists, with the same filters."""
     chosen = [("kinds", choice.value) for choice in shown.kinds if choice.is_chosen]
-    filters = [*chosen, *([("delivering", "1")] if shown.delivering else [])]
+    places = [("country", choice.value) for choice in shown.countries if choice.is_chosen]
+    tongues = [("spoken", choice.value) for choice in shown.spoken if choice.is_chosen]
+    filters = [*chosen, *places, *tongues, *([("delivering", "1")] if shown.delivering else [])]
     found = shown.found
     deviations = [
         answer.deviations for candidate in found.candidates for answer in candidate.match.answers if answer.quote

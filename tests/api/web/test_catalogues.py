@@ -17,8 +17,17 @@ from api.web.views import Page
 from matchmaker.languages import WorkingLanguage
 
 MACROS = {
-    f"{name}.html"
-    for name in ("match", "form", "map_picture", "map_small", "navigation", "share", "words", "ui", "said", "told")
+    "city.html",
+    "form.html",
+    "map_picture.html",
+    "map_small.html",
+    "match.html",
+    "navigation.html",
+    "said.html",
+    "share.html",
+    "told.html",
+    "ui.html",
+    "words.html",
 }
 LANGUAGES = [str(language) for language in WorkingLanguage]
 OPTIONS = {"**.html": {"trimmed": "true", "trim_blocks": "true", "newstyle_gettext": "true", "silent": "false"}}
