@@ -31,7 +31,7 @@ def cells(page: Element, number: int = 0) -> dict[str, list[str]]:
 def test_the_map_draws_what_its_table_says(read: Read, known: Known) -> None:
     page = read("/en/map")
     assert known.firm
-    assert [disc["aria-label"] for disc in discs(page)] == ["Colombia: 2 challenges, 3 members"]
+    assert [disc["aria-label"] for disc in discs(page)] == ["Colombia: 5 (2 challenges, 3 members)"]
     assert cells(page) == {"Colombia": ["Challenges 2", "Members 3"]}
 
 
@@ -51,9 +51,9 @@ def test_codes_that_nothing_stands_for_narrow_nothing(read: Read, known: Known) 
 
 def test_one_side_alone_is_drawn(read: Read, known: Known) -> None:
     assert known.city
-    assert [disc["aria-label"] for disc in discs(read("/en/map?side=members"))] == ["Colombia: 0 challenges, 3 members"]
+    assert [disc["aria-label"] for disc in discs(read("/en/map?side=members"))] == ["Colombia: 3 (0 challenges, 3 members)"]
     assert [disc["aria-label"] for disc in discs(read("/en/map?side=challenges&country="))] == [
-        "Colombia: 2 challenges, 0 members"
+        "Colombia: 2 (2 challenges, 0 members)"
     ]
 
 
