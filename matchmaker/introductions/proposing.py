@@ -6,27 +6,21 @@ from sqlmodel import Session, col, select
 
 from matchmaker.accounts.models import Acting
 from matchmaker.audit.actions import record_act
-from matchmaker.challenges.models import Challenge, Status
-from matchmaker.challenges.queries import get_challenge
-from matchmaker.errors import ConflictError, NotAllowedError
+from matchmaker.errors import NotAllowedError
+from matchmaker.introductions.checking import check_proposal
 from matchmaker.introductions.drafts import ProposalDraft
 from matchmaker.introductions.keeping import (
     Kept,
     apply,
     held_for,
     hold,
-    is_blocked_by_procurement,
     refresh,
 )
 from matchmaker.introductions.matched import Matched
 from matchmaker.introductions.models import Introduction, IntroductionSide, Phase, Proposer, Word
-from matchmaker.introductions.quotas import check_possible, check_quotas, check_rest
 from matchmaker.introductions.rules import Act, first_standing
 from matchmaker.introductions.terms import Office
 from matchmaker.matching.models import Showing, ShownMatch
-from matchmaker.profiles.models import Profile, Representation, Visibility
-from matchmaker.profiles.queries import get_profile
-from matchmaker.profiles.speaking import speaks
 
 
 def propose(
@@ -42,17 +36,10 @@ def propose(
     `challenge_not_open`, `profile_not_shown`, `introduction_with_oneself`, `procurement_open`, `introduction_exists`,
     `asking_not_allowed`, `asks_used_up`, `asks_full`.
     """
-    challenge = get_challenge(session, acting=acting, challenge_id=draft.challenge_id).challenge
-    profile = get_profile(session, acting=acting, profile_id=draft.profile_id).profile
-    owner = _owner_of(session, challenge=challenge, profile=profile)
-    proposed_by = _proposer(session, acting=acting, owner=owner, profile=profile)
-    if is_blocked_by_procurement(challenge=challenge, kind=profile.kind, lists=office.lists):
-        raise ConflictError("procurement_open")
-    check_rest(session, challenge_id=draft.challenge_id, profile_id=draft.profile_id, by=proposed_by, office=office)
-    if proposed_by is Proposer.PROFILE:
-        check_quotas(session, owner=owner, profile=profile, office=office)
-    check_possible(session, owner_id=owner.id or 0, profile_id=draft.profile_id, office=office)
-    row = _row(session, office=office, owner_id=owner.id or 0, draft=draft, matched=matched)
+    owner_id, proposed_by = check_proposal(
+        session, office=office, acting=acting, challenge_id=draft.challenge_id, profile_id=draft.profile_id, holds=True
+    )
+    row = _row(session, office=office, owner_id=owner_id, draft=draft, matched=matched)
     kept = _begin(session, row=row, proposed_by=proposed_by)
     if proposed_by is Proposer.SECRETARIAT:
         _note(session, acting=acting, act="introduction_proposed", kept=kept, office=office)
@@ -101,38 +88,6 @@ def _proposed_by(session: Session, *, office: Office, acting: Acting, introducti
     if kept.row.proposed_by != mine:
         raise NotAllowedError("not_your_introduction", introduction_id=introduction_id)
     return kept
-
-
-def _owner_of(session: Session, *, challenge: Challenge, profile: Profile) -> Profile:
-    """The challenge's owner, with both rows held in order of number, so that two at once count each other."""
-    if challenge.is_reference or challenge.owner_id is None:
-        raise ConflictError("reference_not_contacted", challenge_id=challenge.id)
-    if challenge.owner_id == profile.id:
-        raise ConflictError("introduction_with_oneself")
-    numbers = [challenge.owner_id, profile.id]
-    statement = select(Profile).where(col(Profile.id).in_(numbers)).order_by(col(Profile.id)).with_for_update()
-    held = {row.id: row for row in session.exec(statement, execution_options={"populate_existing": True}).all()}
-    if challenge.status != Status.OPEN:
-        raise ConflictError("challenge_not_open", challenge_id=challenge.id)
-    for row in held.values():
-        if row.visibility != Visibility.VISIBLE:
-            raise ConflictError("profile_not_shown", profile_id=row.id)
-    return held[challenge.owner_id]
-
-
-def _proposer(session: Session, *, acting: Acting, owner: Profile, profile: Profile) -> Proposer:
-    if acting.is_secretariat:
-        return Proposer.SECRETARIAT
-    parts = {number: session.get(Representation, (acting.account_id, number)) for number in (owner.id, profile.id)}
-    if all(parts.values()):
-        raise ConflictError("introduction_with_oneself")
-    for number, proposer in ((owner.id, Proposer.OWNER), (profile.id, Proposer.PROFILE)):
-        found = parts[number]
-        if found is not None and not speaks(found):
-            raise NotAllowedError("only_representatives")
-        if found is not None:
-            return proposer
-    raise NotAllowedError("not_your_introduction")
 
 
 def _row(
