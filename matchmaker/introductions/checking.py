@@ -3,8 +3,8 @@
 from sqlmodel import Session, col, select
 
 from matchmaker.accounts.models import Acting
-from matchmaker.challenges.models import Challenge, Status
-from matchmaker.challenges.queries import get_challenge
+from matchmaker.challenges.models import Status
+from matchmaker.challenges.queries import FullChallenge, get_challenge
 from matchmaker.errors import ConflictError, NotAllowedError
 from matchmaker.introductions.keeping import is_blocked_by_procurement
 from matchmaker.introductions.models import Proposer
@@ -12,7 +12,7 @@ from matchmaker.introductions.quotas import check_possible, check_quotas, check_
 from matchmaker.introductions.terms import Office
 from matchmaker.profiles.models import Profile, Representation, Visibility
 from matchmaker.profiles.queries import get_profile
-from matchmaker.profiles.speaking import speaks
+from matchmaker.profiles.speaking import profiles_spoken_for, speaks
 
 
 def check_proposal(
@@ -20,28 +20,36 @@ def check_proposal(
 ) -> tuple[int, Proposer]:
     """Whether an introduction could be proposed now: the owner's number, and who it would be that proposes.
 
-    `holds` keeps both rows until the commit. Raises what `propose` raises.
+    `holds` keeps the rows of both until the commit. Raises what `propose` raises.
     """
-    challenge = get_challenge(session, acting=acting, challenge_id=challenge_id).challenge
+    full = get_challenge(session, acting=acting, challenge_id=challenge_id)
     profile = get_profile(session, acting=acting, profile_id=profile_id).profile
-    owner = _owner_of(session, challenge=challenge, profile=profile, holds=holds)
+    owner = _owner_of(session, acting=acting, full=full, profile=profile, holds=holds)
     proposed_by = _proposer(session, acting=acting, owner=owner, profile=profile)
-    if is_blocked_by_procurement(challenge=challenge, kind=profile.kind, lists=office.lists):
+    if is_blocked_by_procurement(challenge=full.challenge, kind=profile.kind, lists=office.lists):
         raise ConflictError("procurement_open")
     check_rest(session, challenge_id=challenge_id, profile_id=profile_id, by=proposed_by, office=office)
     if proposed_by is Proposer.PROFILE:
         check_quotas(session, owner=owner, profile=profile, office=office)
     check_possible(session, owner_id=owner.id or 0, profile_id=profile_id, office=office)
+    if any(office.conflicts.are_apart(session, each, profile_id) for each in full.owners):
+        raise ConflictError("introduction_not_possible")
     return owner.id or 0, proposed_by
 
 
-def _owner_of(session: Session, *, challenge: Challenge, profile: Profile, holds: bool) -> Profile:
-    """The challenge's owner; both rows are held in order of number, where so asked, so that two at once count."""
+def _owner_of(session: Session, *, acting: Acting, full: FullChallenge, profile: Profile, holds: bool) -> Profile:
+    """The owner on whose behalf it is proposed, else the first.
+
+    Both rows are held, where so asked, in order of number, so that two at once count each other.
+    """
+    challenge = full.challenge
     if challenge.is_reference or challenge.owner_id is None:
         raise ConflictError("reference_not_contacted", challenge_id=challenge.id)
-    if challenge.owner_id == profile.id:
+    if profile.id in full.owners:
         raise ConflictError("introduction_with_oneself")
-    numbers = [challenge.owner_id, profile.id]
+    spoken_for = profiles_spoken_for(session, acting=acting)
+    owner_id = next((each for each in (challenge.owner_id, *full.co_owners) if each in spoken_for), challenge.owner_id)
+    numbers = [owner_id, profile.id]
     statement = select(Profile).where(col(Profile.id).in_(numbers)).order_by(col(Profile.id))
     statement = statement.with_for_update() if holds else statement
     held = {row.id: row for row in session.exec(statement, execution_options={"populate_existing": True}).all()}
@@ -50,7 +58,7 @@ def _owner_of(session: Session, *, challenge: Challenge, profile: Profile, holds
     for row in held.values():
         if row.visibility != Visibility.VISIBLE:
             raise ConflictError("profile_not_shown", profile_id=row.id)
-    return held[challenge.owner_id]
+    return held[owner_id]
 
 
 def _proposer(session: Session, *, acting: Acting, owner: Profile, profile: Profile) -> Proposer:

@@ -6,6 +6,7 @@ from sqlmodel import Session, col, select
 
 from matchmaker.accounts.models import Acting
 from matchmaker.audit.actions import record_act
+from matchmaker.challenges.readers import admit_guest
 from matchmaker.errors import NotAllowedError
 from matchmaker.introductions.checking import check_proposal
 from matchmaker.introductions.drafts import ProposalDraft
@@ -41,6 +42,8 @@ def propose(
     )
     row = _row(session, office=office, owner_id=owner_id, draft=draft, matched=matched)
     kept = _begin(session, row=row, proposed_by=proposed_by)
+    if proposed_by is Proposer.PROFILE:
+        admit_guest(session, challenge_id=draft.challenge_id, profile_id=draft.profile_id)
     if proposed_by is Proposer.SECRETARIAT:
         _note(session, acting=acting, act="introduction_proposed", kept=kept, office=office)
     refresh(session, kept=kept, office=office)
