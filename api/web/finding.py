@@ -45,7 +45,7 @@ def found_of(
     return Found(
         needs=matches.needs,
         language=matches.language,
-        candidates=tuple(_candidate(asked, match, matches) for match in fitting[:shown]),
+        candidates=tuple(candidate_shown(asked, match, matches) for match in fitting[:shown]),
         nearest=() if fitting else tuple(named(match.full.profile) for match in matches.matches[:NEAREST_NAMED]),
         peers=tuple(_peer(peer, matches, owners) for peer in similar),
         duplicates=tuple(challenge_line(peer.full.challenge, owners) for peer in alike),
@@ -67,7 +67,8 @@ def _peers(asked: Asked, ask: Ask, challenge: Challenge, asked_by: Collection[in
     return alike[:PEERS_SHOWN], similar[:PEERS_SHOWN]
 
 
-def _candidate(asked: Asked, match: Match, matches: MatchList) -> Candidate:
+def candidate_shown(asked: Asked, match: Match, matches: MatchList) -> Candidate:
+    """A match as a card."""
     profile, taxonomy = match.full.profile, asked.service.taxonomy
     return Candidate(
         agent=named(profile),

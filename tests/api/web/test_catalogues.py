@@ -16,7 +16,7 @@ from api.web.every_view import EVERY_VIEW as VIEWS
 from api.web.views import Page
 from matchmaker.languages import WorkingLanguage
 
-MACROS = {"match.html", "form.html", "words.html", "ui.html", "said.html", "told.html"}
+MACROS = {"match.html", "form.html", "words.html", "ui.html", "said.html", "told.html", "office.html", "curated.html"}
 LANGUAGES = [str(language) for language in WorkingLanguage]
 OPTIONS = {"**.html": {"trimmed": "true", "trim_blocks": "true", "newstyle_gettext": "true", "silent": "false"}}
 PLACEHOLDER = re.compile(r"%\(\w+\)s")
@@ -66,6 +66,8 @@ def test_no_template_is_without_a_view_or_a_user() -> None:
         "ui.html",
         "said.html",
         "told.html",
+        "office.html",
+        "curated.html",
     } == set()
 
 
