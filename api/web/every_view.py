@@ -13,6 +13,8 @@ from api.web import (
     people_views,
     trust_views,
     views,
+    work_views,
+    writing_views,
 )
 from api.web.views import Page
 
@@ -29,4 +31,6 @@ EVERY_VIEW: tuple[type[Page], ...] = (
     *desk_views.VIEWS,
     *curation_views.VIEWS,
     *office_views.VIEWS,
+    *work_views.VIEWS,
+    *writing_views.VIEWS,
 )
