@@ -16,6 +16,7 @@ from api.web.navigation import NOWHERE, Navigation, navigation_of
 from api.web.pieces import Frame, Person
 from api.wiring import Service
 from matchmaker.accounts.models import ANYONE, Account, Acting
+from matchmaker.accounts.queries import ALLIANCE_ROLES
 from matchmaker.errors import NotAllowedError
 from matchmaker.languages import WorkingLanguage
 from matchmaker.letters.habits import habits_of
@@ -98,7 +99,8 @@ def person_of(request: Request, service: Service, session: Session, acting: Acti
     token = masked(csrf_token_of(cookies_of(service.settings).session_of(request)))
     represented = represented_by(session, acting=acting)
     zone = _time_zone(session, acting, represented)
-    return Person(name, token, bool(represented), acting.is_secretariat, zone)
+    is_alliance = acting.role in ALLIANCE_ROLES
+    return Person(name, token, bool(represented), acting.is_secretariat, is_alliance, zone)
 
 
 def _time_zone(session: Session, acting: Acting, represented: Sequence[int]) -> str:

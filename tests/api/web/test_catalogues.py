@@ -18,11 +18,13 @@ from matchmaker.languages import WorkingLanguage
 
 MACROS = {
     "city.html",
+    "curated.html",
     "form.html",
     "map_picture.html",
     "map_small.html",
     "match.html",
     "navigation.html",
+    "office.html",
     "said.html",
     "share.html",
     "told.html",

@@ -51,7 +51,9 @@ def test_codes_that_nothing_stands_for_narrow_nothing(read: Read, known: Known) 
 
 def test_one_side_alone_is_drawn(read: Read, known: Known) -> None:
     assert known.city
-    assert [disc["aria-label"] for disc in discs(read("/en/map?side=members"))] == ["Colombia: 3 (0 challenges, 3 members)"]
+    assert [disc["aria-label"] for disc in discs(read("/en/map?side=members"))] == [
+        "Colombia: 3 (0 challenges, 3 members)"
+    ]
     assert [disc["aria-label"] for disc in discs(read("/en/map?side=challenges&country="))] == [
         "Colombia: 2 (2 challenges, 0 members)"
     ]
