@@ -17,7 +17,7 @@ from api.web.pieces import Choice, Where
 from matchmaker.accounts.models import Acting
 from matchmaker.challenges.models import Challenge
 from matchmaker.challenges.queries import list_challenges
-from matchmaker.challenges.queries import may_see as may_see_challenge
+from matchmaker.challenges.sight import may_see as may_see_challenge
 from matchmaker.places.keys import search_key
 from matchmaker.places.standing import Standing, standing
 from matchmaker.profiles.models import Profile
