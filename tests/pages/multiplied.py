@@ -8,7 +8,7 @@ from sqlmodel import AutoString, SQLModel
 
 ONCE = {
     "account", "account_session", "admission_process", "api_token", "assessor", "committee", "letter_habits",
-    "open_id_request", "open_identity", "sign_in_request", "silent_address",
+    "open_id_request", "open_identity", "seat", "sign_in_request", "silent_address",
 }  # fmt: skip
 """What a person or the alliance has once."""
 APART = 100_000  # between the numbers of a row and of its copy
