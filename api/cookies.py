@@ -25,7 +25,7 @@ SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 COOKIE_CHARACTERS = 100  # ours have 43
 TOKEN_BYTES = 32  # of HMAC-SHA-256
-OWN_PATH = re.compile(r"/[a-z]{2}/[a-z0-9/_-]*")  # of a page
+OWN_PATH = re.compile(r"/[a-z]{2}/[a-z0-9/_-]*(\?[A-Za-z0-9_=&%.+-]*)?")  # of a page, with what it is asked for
 
 
 @dataclass(frozen=True)
