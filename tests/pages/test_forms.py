@@ -1,4 +1,7 @@
-"""Every form of every page: sent empty, overfull or half filled it says what is wrong, and gives back what was typed."""
+"""Every form of every page: sent empty, overfull or half filled it says what is wrong, and gives back what was typed.
+
+Forms are found by reading the pages; scripts have no part in it.
+"""
 
 import re
 from collections.abc import Iterator

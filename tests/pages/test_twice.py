@@ -61,7 +61,7 @@ def test_a_form_sent_twice_makes_nothing_twice(world: World, tmp_path: Path, tal
         done += statuses[0] < 400
         more = {name: count for name, count in counts[1].items() if count > counts[0][name]}
         if max(statuses) >= 500 or (more and line.route not in ASKED_FOR_EACH_TIME):
-            faults.append((line.asked, statuses, more))
+            faults.append(f"{line.asked} {statuses} {sorted(more)}")
     assert faults == []
     assert done > len(lines) * 0.9
     tally(f"{len(lines)} forms sent twice: {done} done once, none twice")
