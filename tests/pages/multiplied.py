@@ -1,4 +1,4 @@
-"""A world many times over, for the same people: each row again, its copies in copies of what it belongs to."""
+"""A world many times over, for the same people: each row again and again, its copies in copies of what it belongs to."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -38,8 +38,11 @@ def _changed(table: Table) -> Iterator[Column[Any]]:
     unique = {column for each in table.constraints if isinstance(each, UniqueConstraint) for column in each.columns}
     for column in table.columns:
         belongs = _belongs(column)
-        is_number = belongs - ONCE or (column.name == "id" and not belongs)
-        if is_number or (column in unique and isinstance(column.type, AutoString)):
+        if (
+            belongs - ONCE
+            or (column.name == "id" and not belongs)
+            or (column in unique and isinstance(column.type, AutoString))
+        ):
             yield column
 
 
