@@ -10,7 +10,7 @@ MATCHMAKER := $(BIN)/matchmaker
 SHARED := --numprocesses auto --maxprocesses 8 --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help install prepare run test axe lint audit format evaluate quality bench agenda faults clean
+.PHONY: help install prepare run test axe journeys lint audit format evaluate quality bench agenda faults clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -52,6 +52,9 @@ test: prepare $(VENV)/.tested ## install what the tests need and run them
 
 axe: prepare $(VENV)/.tested ## every page in a real browser, in languages, roles, themes and widths, with axe
 	@$(BIN)/python -m pytest -m browser $(SHARED)
+
+journeys: prepare $(VENV)/.tested ## what a city, a founder and the secretariat come for, in a real browser with the real model
+	@$(BIN)/python -m pytest -m journeys
 
 lint: $(VENV)/.tested ## style, types and the import contracts
 	@$(BIN)/ruff check .

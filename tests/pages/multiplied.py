@@ -1,4 +1,4 @@
-"""A world many times over, for the same people: each row again and again, its copies in copies of what it belongs to."""
+"""A world many times over, for the same people: each row again, its copies in copies of what it belongs to."""
 
 from collections.abc import Iterator
 from typing import Any

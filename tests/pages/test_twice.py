@@ -1,8 +1,5 @@
 """Every form sent twice, as by a finger that trembles: nothing fails, and nothing is made or told twice."""
 
-import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from fastapi.testclient import TestClient
@@ -10,16 +7,13 @@ from sqlalchemy import func
 from sqlmodel import Session, SQLModel, select
 
 from api.app import create_app
-from api.wiring import Service
 from tests.api.permissions.callers import Caller
 from tests.api.permissions.table import Line
 from tests.api.permissions.walking import EVERY_PAGE, visit_as
 from tests.api.permissions.world import World
 from tests.conftest import Tally
-from tests.factories import NOW
-from tests.fakes import HashingEncoder
+from tests.pages.remembering import remembering
 
-SQLITE = "sqlite:///"
 ASKED_FOR_EACH_TIME = {
     "POST /{language}/account/tokens",  # each key is another one, shown once; the list names both
     "POST /{language}/alerts/{alert_id}/feed",  # a new address each time: the old one ends
@@ -27,17 +21,6 @@ ASKED_FOR_EACH_TIME = {
 }
 SHOWN = {"showing", "shown_match"}
 """What was shown is kept each time that it is."""
-
-
-@contextmanager
-def remembering(world: World, path: Path) -> Iterator[tuple[Service, TestClient]]:
-    """The service over a copy of the world that keeps what is done to it."""
-    shutil.copy(world.service.settings.database_url.removeprefix(SQLITE), path)
-    changed = world.service.settings.model_copy(update={"database_url": f"{SQLITE}{path}"})
-    service = Service(changed, clock=lambda: NOW, encoder=HashingEncoder())
-    with TestClient(create_app(service), follow_redirects=False) as client:
-        yield service, client
-    service.close()
 
 
 def counted(session: Session) -> dict[str, int]:
@@ -51,13 +34,15 @@ def test_a_form_sent_twice_makes_nothing_twice(world: World, tmp_path: Path, tal
     faults, done = [], 0
     lines = [line for line in EVERY_PAGE if line.method == "POST" and not line.then]
     for number, line in enumerate(lines):
-        with remembering(world, tmp_path / f"{number}.sqlite") as (service, client):
+        with (
+            remembering(world, tmp_path / f"{number}.sqlite") as service,
+            TestClient(create_app(service), follow_redirects=False) as client,
+        ):
             counts, statuses = [], []
             for _ in range(2):
                 statuses.append(visit_as(client, world, line, next(line.addresses(world.names)), doer(line)).status)
                 with service.database.reading() as session:
                     counts.append(counted(session))
-        (tmp_path / f"{number}.sqlite").unlink()
         done += statuses[0] < 400
         more = {name: count for name, count in counts[1].items() if count > counts[0][name]}
         if max(statuses) >= 500 or (more and line.route not in ASKED_FOR_EACH_TIME):
