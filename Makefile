@@ -75,8 +75,9 @@ evaluate: prepare ## matching quality on the judged sets of JUDGED=folder, as ro
 quality: prepare $(VENV)/.tested ## matching quality on the demo data, with the judgements in data/evaluation
 	@$(BIN)/python -m pytest -m quality -s --show-capture=no
 
-bench: prepare $(VENV)/.tested ## performance as ratios to named references
+bench: prepare $(VENV)/.tested ## performance as ratios to named references; pages beside an empty page
 	@$(MATCHMAKER) bench
+	@$(BIN)/python -m pytest -m bench
 
 agenda: $(VENV)/.tested ## agendas beside greedy, first come first served and CP-SAT (SIZES="S M")
 	@$(BIN)/python -m tests.bench_agenda $(SIZES)

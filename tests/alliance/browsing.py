@@ -34,13 +34,18 @@ class Someone:
 
     def presses(self, name: str) -> None:
         """Press a button, and wait for the page to which it leads."""
-        with self.page.expect_navigation():
-            self.page.get_by_role("main").get_by_role("button", name=name).first.click()
+        self.arrives(self.page.get_by_role("main").get_by_role("button", name=name).first)
 
     def follows(self, name: str) -> None:
         """Follow a link, and wait for its page."""
-        with self.page.expect_navigation():
-            self.page.get_by_role("main").get_by_role("link", name=name).first.click()
+        self.arrives(self.page.get_by_role("main").get_by_role("link", name=name).first)
+
+    def arrives(self, pressed: Locator) -> None:
+        """Press something that leads to another page, and wait until that is there."""
+        self.page.evaluate("window.isLeft = true")
+        pressed.click()
+        self.page.wait_for_function("!window.isLeft")
+        self.page.wait_for_load_state()
 
     def card(self, name: str) -> Locator:
         """The card of somebody in a list."""

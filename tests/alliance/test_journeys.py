@@ -54,8 +54,7 @@ def test_a_city_posts_a_challenge_and_shortlists_a_university_quoted_in_portugue
     assert "Modelo de nível com 6, 12 e 18 horas de antecedência" in " ".join(quoted.all_inner_texts())
     assert card.locator("[lang=es]").count() >= 2  # the needs that it answers, in their own language
     count = quoted.count()
-    with ana.page.expect_navigation():
-        card.get_by_role("button", name="Poner en la lista corta").click()
+    ana.arrives(card.get_by_role("button", name="Poner en la lista corta"))
     ana.opens(f"{challenge}/shortlist")
     assert UNIVERSITY in ana.reads
     ana.types(note="Llamar el lunes: ¿cuánto cuesta una regla?")
@@ -96,8 +95,7 @@ def test_a_founder_completes_a_profile_and_finds_an_opportunity(alliance: Allian
     luis.presses("Guardar y seguir")
     luis.page.locator("[name=languages][value=es]").check()
     _steps(luis, last="/edit/check", button="Guardar y seguir")
-    luis.page.get_by_role("main").get_by_role("button", name=re.compile("Publicar")).first.click()
-    luis.page.wait_for_load_state()
+    luis.presses("Terminar e ir a la solicitud")
     alliance.index()
 
     luis.opens(f"/es/profiles/{profile}/opportunities")
@@ -113,13 +111,11 @@ def test_the_secretariat_admits_a_member_and_curates_ten_introductions(alliance:
     _admits(rosa, application)
     rosa.opens("/es/desk/curation")
     _ticks(rosa, INTRODUCTIONS)
-    rosa.page.get_by_role("main").get_by_role("button", name="Mirar las marcadas").click()
-    rosa.page.wait_for_load_state()
+    rosa.presses("Mirar las marcadas")
     assert rosa.page.locator("[name=pair]:checked").count() == INTRODUCTIONS
     rosa.types(message="Los presentamos porque sus textos hablan de lo mismo. Digan si quieren conversar.")
     before = _introductions(alliance)
-    rosa.page.locator("main form[action$='/curation/introductions'] button").first.click()
-    rosa.page.wait_for_load_state()
+    rosa.arrives(rosa.page.locator("main form[action$='/curation/introductions'] button").first)
     assert _introductions(alliance) == before + INTRODUCTIONS
     tally(f"secretariat: one application admitted, {INTRODUCTIONS} introductions curated in one go")
 
