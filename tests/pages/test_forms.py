@@ -88,7 +88,8 @@ def unclear(page: Element) -> Iterator[str]:
 def test_every_form_answers_whatever_is_typed_and_loses_nothing(
     world: World, asked: TestClient, forms: list[Found], tally: Tally
 ) -> None:
-    faults, tried, refused = [], 0, 0
+    faults: list[str] = []
+    tried, refused = 0, 0
     for found in forms:
         form = found.form
         ways = [form.empty(), form.marked(), form.overfull(), *(form.only(name) for name in form.texts[:4])]
