@@ -10,7 +10,7 @@ MATCHMAKER := $(BIN)/matchmaker
 SHARED := --numprocesses auto --maxprocesses 8 --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help install prepare run test axe screenshots lint audit format evaluate quality bench agenda faults clean
+.PHONY: help install prepare run test axe screenshots journeys lint audit format evaluate quality bench agenda faults clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -56,6 +56,9 @@ axe: prepare $(VENV)/.tested ## every page in a real browser, in languages, role
 screenshots: prepare $(VENV)/.tested ## the pictures of README, taken in chromium with the demo data
 	@$(BIN)/python -m tests.screenshots
 
+journeys: prepare $(VENV)/.tested ## what a city, a founder and the secretariat come for, in a real browser with the real model
+	@$(BIN)/python -m pytest -m journeys
+
 lint: $(VENV)/.tested ## style, types and the import contracts
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
@@ -75,8 +78,9 @@ evaluate: prepare ## matching quality on the judged sets of JUDGED=folder, as ro
 quality: prepare $(VENV)/.tested ## matching quality on the demo data, with the judgements in data/evaluation
 	@$(BIN)/python -m pytest -m quality -s --show-capture=no
 
-bench: prepare $(VENV)/.tested ## performance as ratios to named references
+bench: prepare $(VENV)/.tested ## performance as ratios to named references; pages beside an empty page
 	@$(MATCHMAKER) bench
+	@$(BIN)/python -m pytest -m bench
 
 agenda: $(VENV)/.tested ## agendas beside greedy, first come first served and CP-SAT (SIZES="S M")
 	@$(BIN)/python -m tests.bench_agenda $(SIZES)

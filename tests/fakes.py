@@ -3,7 +3,7 @@
 import hashlib
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 
@@ -172,8 +172,6 @@ class FakeConflicts:
     confirmed: set[frozenset[int]] = field(default_factory=set)
     held: set[frozenset[int]] = field(default_factory=set)
 
-    def confirmed_with(self, _session: Session, profile_id: int, /) -> frozenset[int]:
-        return frozenset(number for pair in self.confirmed if profile_id in pair for number in pair - {profile_id})
-
-    def is_held(self, _session: Session, profile_id: int, other_id: int, /) -> bool:
-        return frozenset({profile_id, other_id}) in self.held
+    def entangled_with(self, _session: Session, profile_ids: Collection[int], /) -> frozenset[int]:
+        pairs = [pair for pair in self.confirmed | self.held if not pair.isdisjoint(profile_ids)]
+        return frozenset(number for pair in pairs for number in pair.difference(profile_ids))

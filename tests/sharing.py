@@ -18,7 +18,7 @@ MATRIX = "tests/pages/test_axe.py"
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
-class OneModuleEach(LoadScopeScheduling):
+class OneModuleEach(LoadScopeScheduling):  # type: ignore[misc]  # a library without types
     """Hands out a module at a time; modules that share what they look at go together."""
 
     def _split_scope(self, nodeid: str) -> str:

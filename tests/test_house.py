@@ -39,9 +39,9 @@ def test_every_target_of_the_makefile_is_explained() -> None:
 def test_long_suites_run_only_when_their_target_asks_for_them() -> None:
     options = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["pytest"]["ini_options"]
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    assert "-m 'not slow and not quality and not browser'" in options["addopts"]
+    assert "-m 'not slow and not quality and not browser and not journeys and not bench'" in options["addopts"]
     assert re.findall(r"-m pytest ?(.*)$", makefile, flags=re.MULTILINE) == [
-        "$(SHARED)", "-m browser $(SHARED)", "-m quality -s --show-capture=no", "-m slow"
+        "$(SHARED)", "-m browser $(SHARED)", "-m journeys", "-m quality -s --show-capture=no", "-m bench", "-m slow"
     ]  # fmt: skip
 
 

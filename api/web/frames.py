@@ -26,6 +26,8 @@ from matchmaker.profiles.queries import represented_by
 
 OK, SEE_OTHER = 200, 303
 NEVER_KEPT = {"Cache-Control": "no-store"}
+KEPT_FOR_THE_WAY_BACK = {"Cache-Control": "private, no-cache"}
+"""For what a form was answered and no address leads to: else the way back would ask to send the form again."""
 OWN_SITES = ("", "same-origin", "none")
 """What a browser says of where a form stands (Fetch Metadata); old browsers say nothing."""
 
@@ -86,9 +88,10 @@ def asked_page(
         yield Asked(service, session, language, f"/{rest}"[:-1] or "/", query, acting, person, navigation)
 
 
-def page(view: View, *, status: int = OK) -> HTMLResponse:
-    """A page that nobody keeps: it may hold what only its reader may see."""
-    return HTMLResponse(render(view), status, NEVER_KEPT)
+def page(view: View, *, status: int = OK, keeping: dict[str, str] | None = None) -> HTMLResponse:
+    """A page that nobody keeps, for it may hold what only its reader may see; but what says what is wrong in a form."""
+    usual = NEVER_KEPT if status == OK else KEPT_FOR_THE_WAY_BACK
+    return HTMLResponse(render(view), status, keeping or usual)
 
 
 def person_of(request: Request, service: Service, session: Session, acting: Acting) -> Person | None:

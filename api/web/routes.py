@@ -23,7 +23,7 @@ from api.web.design import design
 from api.web.desk_routes import desk
 from api.web.entrance import entrance
 from api.web.forms import TryForm
-from api.web.frames import Asked, AskedPage, page
+from api.web.frames import KEPT_FOR_THE_WAY_BACK, Asked, AskedPage, page
 from api.web.grid import grid_of
 from api.web.guides import guides
 from api.web.introduction_routes import introductions
@@ -74,7 +74,7 @@ def try_challenge(asked: AskedPage, form: Annotated[TryForm, Form()]) -> HTMLRes
     understood = trying.read(asked, form)
     if understood.draft is None:
         return _landing(asked, trying.form_view(asked, form, understood), status=UNPROCESSABLE)
-    return page(trying.answer_of(asked, form, understood, understood.draft))
+    return page(trying.answer_of(asked, form, understood, understood.draft), keeping=KEPT_FOR_THE_WAY_BACK)
 
 
 @pages.get("/try")

@@ -1,9 +1,9 @@
 """Signing the code, declaring interests and conflicts, deciding on conflicts."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from matchmaker.accounts.models import Acting
 from matchmaker.accounts.queries import secretaries
@@ -23,7 +23,7 @@ from matchmaker.integrity.models import (
     Signature,
 )
 from matchmaker.integrity.permissions import check_secretariat, check_speaks
-from matchmaker.integrity.queries import get_conflict, signature_of
+from matchmaker.integrity.queries import get_conflict, interests_of, signature_of
 from matchmaker.integrity.renewals import close_what_is_over, send_renewals
 from matchmaker.integrity.rulebook import Rulebook
 from matchmaker.integrity.rules import is_past
@@ -41,6 +41,7 @@ __all__ = [
     "sign_code",
 ]  # fmt: skip
 CONFLICT_DECLARED = "conflict_declared"
+TWICE = timedelta(minutes=1)  # within which the same, said again by the same person, is one form sent twice
 
 
 def sign_code(
@@ -74,6 +75,8 @@ def declare_interests(
     account_id = check_speaks(session, acting=acting, profile_id=profile_id)
     for number, interest in enumerate(interests):
         _check_interest(session, acting=acting, profile_id=profile_id, interest=interest, number=number)
+    if before := _just_declared(session, account_id=account_id, profile_id=profile_id, interests=interests, now=now):
+        return before
     declaration = Declaration(profile_id=profile_id, account_id=account_id, declared_at=now)
     session.add(declaration)
     session.flush()
@@ -108,6 +111,9 @@ def decide_conflict(
     """
     check_secretariat(acting)
     conflict = get_conflict(session, acting=acting, conflict_id=conflict_id)
+    said = ConflictState(decision), reason, acting.account_id
+    if said == (conflict.state, conflict.reason, conflict.decided_by_id) and _is_just_now(conflict.decided_at, now):
+        return conflict
     conflict.state, conflict.reason = ConflictState(decision), reason
     conflict.decided_by_id, conflict.decided_at = acting.account_id, now
     session.add(conflict)
@@ -116,6 +122,26 @@ def decide_conflict(
         codes={"first_id": conflict.first_id, "second_id": conflict.second_id},
     )  # fmt: skip
     return conflict
+
+
+def _just_declared(
+    session: Session, *, account_id: int, profile_id: int, interests: Sequence[InterestDraft], now: datetime
+) -> Declaration | None:
+    """The same, declared by the same person a moment ago: a form that was sent twice."""
+    own = select(Declaration).where(Declaration.profile_id == profile_id, Declaration.account_id == account_id)
+    last = session.exec(own.order_by(col(Declaration.id).desc()).limit(1)).first()
+    if last is None or not _is_just_now(last.declared_at, now):
+        return None
+    declared = [_said(interest) for interest in interests_of(session, [last])[last.id or 0]]
+    return last if declared == [_said(_row(last, interest)) for interest in interests] else None
+
+
+def _said(interest: Interest) -> dict[str, object]:
+    return interest.model_dump(exclude={"id"})
+
+
+def _is_just_now(moment: datetime | None, now: datetime) -> bool:
+    return moment is not None and now - moment < TWICE
 
 
 def _declare(

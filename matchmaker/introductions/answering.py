@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlmodel import Session, func, select
+from sqlmodel import Session, select
 
 from matchmaker.accounts.models import Acting
 from matchmaker.errors import ConflictError, NotFoundError
@@ -48,13 +48,17 @@ def write_answer(kept: Kept, *, side: Side, draft: AnswerDraft) -> None:
 
 
 def ask(session: Session, *, office: Office, acting: Acting, introduction_id: int, text: str) -> Kept:
-    """Ask the other side something before answering. Raises `questions_used_up` and what `answer` raises."""
+    """Ask the other side something before answering; the same question again is none.
+
+    Raises `questions_used_up` and what `answer` raises.
+    """
     kept, side = held_for(session, acting=acting, introduction_id=introduction_id, office=office)
     apply(session, kept=kept, act=Act.ASK, office=office)
-    asked = select(func.count()).where(
-        IntroductionQuestion.introduction_id == kept.id, IntroductionQuestion.asked_by == side
-    )
-    if session.exec(asked).one() >= QUESTIONS_AT_MOST:
+    own = IntroductionQuestion.introduction_id == kept.id, IntroductionQuestion.asked_by == side
+    asked = session.exec(select(IntroductionQuestion.text).where(*own)).all()
+    if text in asked:
+        return kept
+    if len(asked) >= QUESTIONS_AT_MOST:
         raise ConflictError("questions_used_up", limit=QUESTIONS_AT_MOST)
     row = IntroductionQuestion(introduction_id=kept.id, asked_by=side, text=text, asked_at=office.now)
     session.add(row)

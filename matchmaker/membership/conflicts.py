@@ -12,23 +12,19 @@ from matchmaker.profiles.queries import represented_by
 class Conflicts(Protocol):
     """Who must not judge whom. `matchmaker.integrity.pairs` answers it."""
 
-    def confirmed_with(self, session: Session, profile_id: int, /) -> frozenset[int]:
-        """The profiles that have a confirmed conflict with this one."""
-        ...
-
-    def is_held(self, session: Session, profile_id: int, other_id: int, /) -> bool:
-        """Whether a conflict between two profiles is still unknown and waits for a person."""
+    def entangled_with(self, session: Session, profile_ids: Collection[int], /) -> frozenset[int]:
+        """The profiles that have with any of these a conflict which nobody has dismissed."""
         ...
 
 
 def may_judge(session: Session, conflicts: Conflicts, *, account_id: int | None, profile_id: int) -> bool:
     """Whether an account may have a say on an applicant: it acts neither for it nor for anyone in conflict with it."""
+    return profile_id in judged_by(session, conflicts, account_id=account_id, profile_ids=[profile_id])
+
+
+def judged_by(
+    session: Session, conflicts: Conflicts, *, account_id: int | None, profile_ids: Collection[int]
+) -> frozenset[int]:
+    """Those of these applicants on whom an account may have a say; two statements however many they are."""
     own = represented_by(session, acting=Acting(account_id=account_id)) if account_id is not None else []
-    return profile_id not in own and not _are_apart(session, conflicts, own=own, profile_id=profile_id)
-
-
-def _are_apart(session: Session, conflicts: Conflicts, *, own: Collection[int], profile_id: int) -> bool:
-    if not own:
-        return False
-    confirmed = conflicts.confirmed_with(session, profile_id)
-    return any(number in confirmed or conflicts.is_held(session, number, profile_id) for number in own)
+    return frozenset(profile_ids).difference(own, conflicts.entangled_with(session, own) if own else ())

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 from matchmaker.accounts.models import OPERATOR, Acting
 from matchmaker.errors import NotFoundError
 from matchmaker.membership.committee_queries import sits
-from matchmaker.membership.conflicts import may_judge
+from matchmaker.membership.conflicts import judged_by
 from matchmaker.membership.models import (
     AdmissionProcess,
     Appeal,
@@ -148,9 +148,7 @@ def _may_see(session: Session, *, office: Office, acting: Acting) -> ColumnEleme
     if sits(session, acting=acting):
         judged += session.exec(select(Application.id).where(col(Application.has_committee))).all()
     rows = session.exec(select(Application.id, Application.profile_id).where(col(Application.id).in_(judged))).all()
-    allowed = [
-        number
-        for number, profile_id in rows
-        if may_judge(session, office.conflicts, account_id=acting.account_id, profile_id=profile_id)
-    ]
+    theirs = {profile_id for _, profile_id in rows}
+    may = judged_by(session, office.conflicts, account_id=acting.account_id, profile_ids=theirs)
+    allowed = [number for number, profile_id in rows if profile_id in may]
     return or_(col(Application.profile_id).in_(own), col(Application.id).in_(allowed))

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
+from sqlalchemy import create_engine
 
 from api.wiring import Service
 from tests.api.conftest import few_places, first_index  # noqa: F401 - fixtures
@@ -12,7 +13,12 @@ from tests.api.permissions.conftest import ForgetfulService, asked, settings, wo
 from tests.api.permissions.world import World
 from tests.factories import NOW
 from tests.fakes import HashingEncoder
+from tests.pages.multiplied import multiply
 from tests.pages.serving import serving
+
+SQLITE = "sqlite:///"
+TIMES = 30
+"""How often everything is there where pages are looked at with much in them."""
 
 
 @pytest.fixture(scope="session")
@@ -40,3 +46,18 @@ def site(forgetful: Service) -> Iterator[str]:
     """The world behind a port of this machine: its address."""
     with serving(forgetful) as address:
         yield address
+
+
+@pytest.fixture(scope="module")
+def crowded(world: World, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:  # noqa: F811 - a fixture
+    """The world with everything thirty times."""
+    path = tmp_path_factory.mktemp("crowded") / "world.sqlite"
+    shutil.copy(world.service.settings.database_url.removeprefix(SQLITE), path)
+    engine = create_engine(f"{SQLITE}{path}")
+    with engine.begin() as connection:
+        multiply(connection, times=TIMES)
+    engine.dispose()
+    changed = world.service.settings.model_copy(update={"database_url": f"{SQLITE}{path}"})
+    service = ForgetfulService(changed, clock=lambda: NOW, encoder=HashingEncoder())
+    yield service
+    service.close()

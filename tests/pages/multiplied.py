@@ -1,4 +1,4 @@
-"""A world many times over, for the same people: each row again and again, its copies in copies of what it belongs to."""
+"""A world many times over, for the same people: each row again, its copies in copies of what it belongs to."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -8,7 +8,7 @@ from sqlmodel import AutoString, SQLModel
 
 ONCE = {
     "account", "account_session", "admission_process", "api_token", "assessor", "committee", "letter_habits",
-    "open_id_request", "open_identity", "sign_in_request", "silent_address",
+    "open_id_request", "open_identity", "seat", "sign_in_request", "silent_address",
 }  # fmt: skip
 """What a person or the alliance has once."""
 APART = 100_000  # between the numbers of a row and of its copy

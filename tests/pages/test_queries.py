@@ -1,41 +1,16 @@
 """A page asks the database as often whether its lists are short or long."""
 
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
 from fastapi.testclient import TestClient
-from sqlalchemy import create_engine
 
 from api.app import create_app
 from api.wiring import Service
-from tests.api.permissions.conftest import ForgetfulService
 from tests.api.permissions.world import World
 from tests.conftest import Tally
 from tests.databases import statements
-from tests.factories import NOW
-from tests.fakes import HashingEncoder
-from tests.pages.multiplied import multiply
+from tests.pages.conftest import TIMES
 from tests.pages.visits import visited, visits
 
-TIMES = 30
 LEAST = 2  # statements of any page that is a list: who asks, and the list
-SQLITE = "sqlite:///"
-
-
-@pytest.fixture
-def crowded(world: World, tmp_path: Path) -> Iterator[Service]:
-    """The world with everything thirty times."""
-    path = shutil.copy(world.service.settings.database_url.removeprefix(SQLITE), tmp_path / "crowded.sqlite")
-    engine = create_engine(f"{SQLITE}{path}")
-    with engine.begin() as connection:
-        multiply(connection, times=TIMES)
-    engine.dispose()
-    changed = world.service.settings.model_copy(update={"database_url": f"{SQLITE}{path}"})
-    service = ForgetfulService(changed, clock=lambda: NOW, encoder=HashingEncoder())
-    yield service
-    service.close()
 
 
 def asked_of(service: Service, world: World) -> dict[tuple[str, str], tuple[int, int]]:
