@@ -1,44 +1,83 @@
 """Challenges: the list of open ones, and one with its needs and its matches."""
 
-from collections.abc import Collection
-
-from sqlmodel import col, select
+from collections.abc import Collection, Mapping, Sequence
 
 from api.pages import link
 from api.showing import keep_showing
-from api.web.choices import country_choices, term_choices
-from api.web.explained import term_names
+from api.web.choices import term_choices
+from api.web.explained import quote_of, term_names
 from api.web.finding import answering, found_of
 from api.web.forms import known
 from api.web.frames import Asked
-from api.web.lines import PAGE_LINES, challenge_line, one_page, owners_of
-from api.web.profiles import next_query
+from api.web.lines import PAGE_LINES, challenge_line, owners_of
+from api.web.narrowing import (
+    WORKING,
+    Narrowing,
+    by_country,
+    by_language,
+    by_procurement,
+    by_size,
+    by_terms,
+    narrowing_of,
+    question,
+)
+from api.web.shown import ChallengeFound
 from api.web.views import ChallengePage, Challenges
+from matchmaker.challenges.browsing import ChallengesWanted, browse_challenges, count_browsed, countries_asking
 from matchmaker.challenges.models import Challenge
-from matchmaker.challenges.queries import count_challenges, list_challenges, may_see
 from matchmaker.matching.actions import RANKED_HITS, Wanted, matches_of_challenge, stored_ask
+from matchmaker.matching.browsing import search_challenges
+from matchmaker.matching.reasons import Quotation
 from matchmaker.sentences import paragraphs
 from matchmaker.taxonomy.models import Concern
 
 
-def challenges_page(asked: Asked, *, country: str, after: int) -> Challenges:
-    """One page of the list, narrowed by country."""
-    session, acting = asked.session, asked.acting
-    among = _countries(asked)
-    countries = [country] if country in among else []
-    rows, has_more = one_page(
-        list_challenges(session, acting=acting, countries=countries, after=max(after, 0), limit=PAGE_LINES + 1)
+def challenges_page(asked: Asked, values: Mapping[str, str], *, after: int) -> Challenges:
+    """One page of the open challenges, narrowed and searched by what is asked."""
+    session, acting, taxonomy = asked.session, asked.acting, asked.service.taxonomy
+    narrowing = narrowing_of(
+        values,
+        (
+            by_country(asked, values, countries_asking(session, acting=acting)),
+            by_terms(asked, "area", taxonomy.areas, values),
+            by_terms(asked, "principle", taxonomy.principles, values),
+            by_language(asked, values, WORKING),
+            by_size(values),
+            by_procurement(values),
+        ),
+        after=after,
     )
-    owners = owners_of(session, rows, acting=acting)
+    found, total = _listed(asked, narrowing)
+    owners = owners_of(session, (challenge for challenge, _ in found), acting=acting)
     return Challenges(
         language=asked.language,
         frame=asked.frame("challenges"),
-        lines=tuple(challenge_line(row, owners) for row in rows),
-        total=count_challenges(session, acting=acting),
-        countries=country_choices(asked.language, chosen="".join(countries), among=among),
+        lines=tuple(ChallengeFound(challenge_line(row, owners), quote_of(quotation)) for row, quotation in found),
+        total=total,
+        narrowing=narrowing,
         is_first=after <= 0,
-        next_query=next_query(rows[-1].id, {"country": "".join(countries)}) if has_more else "",
+        next_query=narrowing.query(after=after + PAGE_LINES) if after + len(found) < total else "",
     )
+
+
+def _listed(asked: Asked, narrowing: Narrowing) -> tuple[Sequence[tuple[Challenge, Quotation | None]], int]:
+    """The rows of a page, and how many there are in all."""
+    session, acting = asked.session, asked.acting
+    wanted = ChallengesWanted(
+        countries=narrowing.codes("country"),
+        areas=narrowing.codes("area"),
+        principles=narrowing.codes("principle"),
+        languages=narrowing.codes("language"),
+        sizes=narrowing.sizes,
+        procurements=narrowing.codes("procurement"),
+    )
+    if narrowing.text:
+        query = question(asked, narrowing.text)
+        found = search_challenges(session, index=asked.service.index, acting=acting, query=query, wanted=wanted)
+        rows = found[narrowing.after : narrowing.after + PAGE_LINES]
+        return [(row.challenge, row.quotation) for row in rows], len(found)
+    listed = browse_challenges(session, acting=acting, wanted=wanted, offset=narrowing.after, limit=PAGE_LINES)
+    return [(row, None) for row in listed], count_browsed(session, acting=acting, wanted=wanted)
 
 
 def challenge_page(
@@ -76,8 +115,3 @@ def challenge_page(
     session.close()  # a page holds no connection while it waits for its turn to write
     keep_showing(service, acting=asked.acting, challenge=challenge, found=matches, shown=answering(matches)[:shown])
     return page
-
-
-def _countries(asked: Asked) -> list[str]:
-    column = col(Challenge.country)
-    return sorted(asked.session.exec(select(column).where(may_see(asked.acting), column != "").distinct()).all())

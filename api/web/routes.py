@@ -7,7 +7,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from api.files import file_of
 from api.i18n import language_of
-from api.security import who_searches
+from api.security import who_searches, who_searches_lists
 from api.web import trying
 from api.web.account import account
 from api.web.alert_routes import alerts
@@ -43,6 +43,7 @@ Kinds = Annotated[list[str] | None, Query()]
 Number = Annotated[int, Path(ge=1, le=LARGEST_NUMBER)]
 Token = Annotated[str, Path(max_length=1_000)]  # of a link in a letter
 SEARCHES = [Depends(who_searches)]  # costs more than a read, so fewer a minute are answered
+LISTS = [Depends(who_searches_lists)]  # do so when a text is sought in them
 
 pages = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
 router = APIRouter(include_in_schema=False)
@@ -75,10 +76,10 @@ def try_again(asked: AskedPage) -> RedirectResponse:
     return RedirectResponse(f"/{asked.language}/")
 
 
-@pages.get("/profiles")
-def profiles(asked: AskedPage, kind: str = "", country: str = "", after: After = 0) -> HTMLResponse:
-    """The list of profiles."""
-    return page(profiles_page(asked, kind=kind, country=country, after=after))
+@pages.get("/profiles", dependencies=LISTS)
+def profiles(request: Request, asked: AskedPage, after: After = 0) -> HTMLResponse:
+    """The directory of profiles."""
+    return page(profiles_page(asked, request.query_params, after=after))
 
 
 @pages.get("/profiles/{profile_id}")
@@ -93,10 +94,10 @@ def opportunities(asked: AskedPage, profile_id: Number) -> HTMLResponse:
     return page(opportunities_page(asked, profile_id))
 
 
-@pages.get("/challenges")
-def challenges(asked: AskedPage, country: str = "", after: After = 0) -> HTMLResponse:
+@pages.get("/challenges", dependencies=LISTS)
+def challenges(request: Request, asked: AskedPage, after: After = 0) -> HTMLResponse:
     """The list of open challenges."""
-    return page(challenges_page(asked, country=country, after=after))
+    return page(challenges_page(asked, request.query_params, after=after))
 
 
 @pages.get("/challenges/{challenge_id}", dependencies=SEARCHES)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from api.web.forms import TryForm
-from api.web.pieces import ChallengeLine, Choice, FieldError, MatchExplained, Where
+from api.web.pieces import ChallengeLine, Choice, FieldError, MatchExplained, Quote, Where
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,22 @@ class ProfileLine:
     summary: str
     language: str
     is_demo: bool
+
+
+@dataclass(frozen=True)
+class ProfileFound:
+    """A profile in the directory, with the sentence that answers what was sought."""
+
+    line: ProfileLine
+    quote: Quote | None
+
+
+@dataclass(frozen=True)
+class ChallengeFound:
+    """A challenge in the list, with its sentence that speaks of what was sought."""
+
+    line: ChallengeLine
+    quote: Quote | None
 
 
 @dataclass(frozen=True)

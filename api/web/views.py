@@ -4,14 +4,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
+from api.web.narrowing import Narrowing
 from api.web.pieces import ChallengeLine, Choice, Found, Frame, Named, Where
 from api.web.shown import (
+    ChallengeFound,
     ExperienceShown,
     FactShown,
     FormView,
     Numbers,
     OfferShown,
     OpportunityShown,
+    ProfileFound,
     ProfileLine,
     TermShown,
 )
@@ -60,13 +63,12 @@ class Answer(Page):
 
 @dataclass(frozen=True)
 class Profiles(Page):
-    """The list of profiles."""
+    """The directory of profiles."""
 
     template: ClassVar[str] = "profiles.html"
-    lines: tuple[ProfileLine, ...]
+    lines: tuple[ProfileFound, ...]
     total: int
-    kinds: tuple[Choice, ...]
-    countries: tuple[Choice, ...]
+    narrowing: Narrowing
     is_first: bool
     next_query: str
 
@@ -92,9 +94,9 @@ class Challenges(Page):
     """The list of open challenges."""
 
     template: ClassVar[str] = "challenges.html"
-    lines: tuple[ChallengeLine, ...]
+    lines: tuple[ChallengeFound, ...]
     total: int
-    countries: tuple[Choice, ...]
+    narrowing: Narrowing
     is_first: bool
     next_query: str
 
