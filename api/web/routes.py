@@ -17,8 +17,10 @@ from api.web.application_routes import applications
 from api.web.challenges import challenge_page, challenges_page
 from api.web.claims import claims
 from api.web.conflicts import conflicts
+from api.web.data import data
 from api.web.design import design
 from api.web.entrance import entrance
+from api.web.everyone import everyone
 from api.web.finding import shown_of
 from api.web.forms import TryForm
 from api.web.frames import Asked, AskedPage, page
@@ -148,6 +150,8 @@ def static(request: Request, name: str) -> Response:
 pages.include_router(entrance)
 pages.include_router(account)
 pages.include_router(design)
+pages.include_router(everyone)
+pages.include_router(data)
 pages.include_router(introductions)
 pages.include_router(trust)
 pages.include_router(claims)

@@ -25,6 +25,7 @@ MACROS = {
     "told.html",
     "navigation.html",
     "narrowing.html",
+    "rights.html",
 }
 LANGUAGES = [str(language) for language in WorkingLanguage]
 OPTIONS = {"**.html": {"trimmed": "true", "trim_blocks": "true", "newstyle_gettext": "true", "silent": "false"}}

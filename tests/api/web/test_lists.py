@@ -11,8 +11,6 @@ from tests.api.conftest import NewService
 from tests.api.web.conftest import HOSTILE, Known, Read
 from tests.api.web.reading import Element
 
-LEAKS = "fugas que no se ven"
-
 
 def test_a_text_finds_members_and_quotes_the_sentence(read: Read, known: Known) -> None:
     page = read(f"/es/profiles?q={quote('encontrar las fugas que no se ven')}")
