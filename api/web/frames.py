@@ -8,7 +8,7 @@ from fastapi import Depends, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 from sqlmodel import Session
 
-from api.cookies import SAFE_METHODS, cookies_of, csrf_token_of
+from api.cookies import SAFE_METHODS, cookies_of, csrf_token_of, masked
 from api.i18n import words
 from api.pages import View, render
 from api.security import CurrentService, who_calls
@@ -87,7 +87,7 @@ def person_of(request: Request, service: Service, session: Session, acting: Acti
     if acting.session_id is None or acting.account_id is None:
         return None
     name = session.get_one(Account, acting.account_id).name
-    token = csrf_token_of(cookies_of(service.settings).session_of(request))
+    token = masked(csrf_token_of(cookies_of(service.settings).session_of(request)))
     return Person(name, token, bool(represented_by(session, acting=acting)), acting.is_secretariat)
 
 

@@ -165,6 +165,18 @@ class PeerCity:
 
 
 @dataclass(frozen=True)
+class Choosing:
+    """What the reader of a challenge may do with its candidates; who is on the shortlist, whom they talk with."""
+
+    challenge_id: int
+    is_own: bool
+    is_open: bool
+    considered: frozenset[int]
+    introduced: dict[int, int]  # by profile the number of the introduction
+    shown: int
+
+
+@dataclass(frozen=True)
 class FieldError:
     """What is wrong with a field, as a code with values; the template has the words."""
 

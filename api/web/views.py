@@ -5,7 +5,7 @@ from datetime import date
 from typing import ClassVar
 
 from api.web.narrowing import Narrowing
-from api.web.pieces import ChallengeLine, Choice, Found, Frame, Named, Where
+from api.web.pieces import ChallengeLine, Choice, Choosing, Found, Frame, Named, Where
 from api.web.shown import (
     ChallengeFound,
     ExperienceShown,
@@ -119,8 +119,14 @@ class ChallengePage(Page):
     ends_on: date | None
     portal: str
     kinds: tuple[Choice, ...]
+    countries: tuple[Choice, ...]
+    spoken: tuple[Choice, ...]
     delivering: bool
     found: Found
+    own: Choosing
+    status: str
+    together: tuple[Named, ...]  # who has it besides its first owner
+    done: str
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from matchmaker.accounts.models import Acting
 from matchmaker.challenges.models import Challenge, Status
-from matchmaker.challenges.queries import may_see
+from matchmaker.challenges.sight import may_see
 from matchmaker.places.filters import holds_any, of_sizes, one_of
 from matchmaker.places.sizes import SizeBand
 

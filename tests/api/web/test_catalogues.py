@@ -17,15 +17,16 @@ from api.web.views import Page
 from matchmaker.languages import WorkingLanguage
 
 MACROS = {
-    "match.html",
+    "city.html",
     "form.html",
-    "words.html",
-    "ui.html",
+    "match.html",
+    "narrowing.html",
+    "navigation.html",
+    "rights.html",
     "said.html",
     "told.html",
-    "navigation.html",
-    "narrowing.html",
-    "rights.html",
+    "ui.html",
+    "words.html",
 }
 LANGUAGES = [str(language) for language in WorkingLanguage]
 OPTIONS = {"**.html": {"trimmed": "true", "trim_blocks": "true", "newstyle_gettext": "true", "silent": "false"}}
