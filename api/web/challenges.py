@@ -10,6 +10,7 @@ from api.web.finding import answering, found_of, shown_of
 from api.web.forms import known
 from api.web.frames import Asked
 from api.web.lines import challenge_line, named, owners_of
+from api.web.linked_data import challenge_data
 from api.web.numbers import countries_of
 from api.web.pieces import Choosing, Named
 from api.web.views import ChallengePage
@@ -63,10 +64,11 @@ def challenge_page(
     found = found_of(
         asked, stored_ask(full, taxonomy=taxonomy), matches, shown=shown, challenge=challenge, asked_by=full.co_owners
     )
+    line = challenge_line(challenge, owners_of(session, [challenge], acting=asked.acting))
     page = ChallengePage(
         language=language,
         frame=asked.frame("challenges"),
-        line=challenge_line(challenge, owners_of(session, [challenge], acting=asked.acting)),
+        line=line,
         owner_id=challenge.owner_id,
         paragraphs=tuple(paragraphs(challenge.description)),
         expected_benefit=challenge.expected_benefit,
@@ -87,6 +89,7 @@ def challenge_page(
         ),
         delivering=bool(narrowed.delivering),
         found=found,
+        linked=challenge_data(full, address=asked.address, asker=line.asker),
         own=choosing_of(asked, full, shown=shown),
         status=challenge.status,
         together=_together(asked, full),

@@ -40,13 +40,23 @@ class Asked:
     navigation: Navigation = NOWHERE
 
     @property
+    def origin(self) -> str:
+        """Where the service is reached, for addresses that leave it."""
+        return self.service.settings.public_url.rstrip("/")
+
+    @property
+    def address(self) -> str:
+        """Where others find this page."""
+        return f"{self.origin}/{self.language}{self.path}"
+
+    @property
     def spoken(self) -> WorkingLanguage:
         """The language of the page."""
         return WorkingLanguage(self.language)
 
     def frame(self, section: str, *, form: str = "") -> Frame:
         """What stands around a page of this section; `form` is the one that a change of language posts again."""
-        return Frame(self.path, self.query, section, bool(form), form, self.person, self.navigation)
+        return Frame(self.path, self.query, section, bool(form), form, self.person, self.navigation, self.origin)
 
     def here(self, path: str) -> RedirectResponse:
         """Lead to another page in the same language, after something was done."""

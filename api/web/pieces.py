@@ -17,6 +17,7 @@ class Frame:
     form: str = "challenge-form"
     person: "Person | None" = None
     navigation: Navigation = NOWHERE
+    origin: str = ""  # where the service is reached: `https://` and a name
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,8 @@ from api.web.explained import explain, quote_of, term_names
 from api.web.finding import is_answer
 from api.web.frames import Asked
 from api.web.lines import PAGE_LINES, challenge_line, named, owners_of, profile_line, where_of
+from api.web.linked_data import profile_data
+from api.web.member import member_more
 from api.web.narrowing import Narrowing, by_country, by_language, by_size, by_terms, narrowing_of, question
 from api.web.numbers import countries_of
 from api.web.shown import ExperienceShown, FactShown, OfferShown, OpportunityShown, ProfileFound
@@ -88,6 +90,8 @@ def profile_page(asked: Asked, profile_id: int) -> ProfilePage:
         delivers_in=tuple(profile.delivery_area),
         website=link(profile.website),
         facts=_facts(profile),
+        more=member_more(asked, profile),
+        linked=profile_data(full, address=asked.address, website=link(profile.website)),
     )
 
 

@@ -18,6 +18,7 @@ from api.web.challenge_list import challenges_page
 from api.web.challenges import NarrowForm, asked_for
 from api.web.claims import claims
 from api.web.conflicts import conflicts
+from api.web.crawling import crawling
 from api.web.data import data
 from api.web.design import design
 from api.web.entrance import entrance
@@ -27,7 +28,7 @@ from api.web.frames import Asked, AskedPage, page
 from api.web.introduction_routes import introductions
 from api.web.lessons import lessons
 from api.web.mentoring_routes import mentoring
-from api.web.numbers import numbers_of
+from api.web.numbers import kinds_counted, numbers_of
 from api.web.profiles import opportunities_page, profile_page, profiles_page
 from api.web.shown import FormView
 from api.web.trust import trust
@@ -160,6 +161,7 @@ pages.include_router(mentoring)
 pages.include_router(alerts)
 pages.include_router(applications)
 pages.include_router(conflicts)
+router.include_router(crawling)
 for _language in WorkingLanguage:
     router.include_router(pages, prefix=f"/{_language}")
 
@@ -167,5 +169,5 @@ for _language in WorkingLanguage:
 def _landing(asked: Asked, form: FormView, *, status: int = OK) -> HTMLResponse:
     numbers = numbers_of(asked.session, acting=asked.acting)
     frame = asked.frame("try", form="challenge-form" if asked.path == "/try" else "")
-    view = Landing(asked.language, frame, form, numbers)
+    view = Landing(asked.language, frame, form, numbers, kinds_counted(asked, numbers))
     return page(view, status=status)

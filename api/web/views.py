@@ -11,6 +11,8 @@ from api.web.shown import (
     ExperienceShown,
     FactShown,
     FormView,
+    KindCounted,
+    MemberMore,
     Numbers,
     OfferShown,
     OpportunityShown,
@@ -36,6 +38,7 @@ class Landing(Page):
     template: ClassVar[str] = "landing.html"
     form: FormView
     numbers: Numbers
+    kinds: tuple[KindCounted, ...]
 
 
 @dataclass(frozen=True)
@@ -87,6 +90,8 @@ class ProfilePage(Page):
     delivers_in: tuple[str, ...]
     website: str
     facts: tuple[FactShown, ...]
+    more: MemberMore
+    linked: str  # JSON-LD, safe within its element
 
 
 @dataclass(frozen=True)
@@ -123,6 +128,7 @@ class ChallengePage(Page):
     spoken: tuple[Choice, ...]
     delivering: bool
     found: Found
+    linked: str  # JSON-LD, safe within its element
     own: Choosing
     status: str
     together: tuple[Named, ...]  # who has it besides its first owner
