@@ -1,7 +1,7 @@
-"""What search engines and messengers read of a page: linked data that stays in its element, and which pages there are."""
+"""What search engines and messengers read: linked data that stays in its element, and which pages there are."""
 
 import json
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 from fastapi.testclient import TestClient
@@ -109,7 +109,7 @@ def _linked(page: Element) -> dict:  # type: ignore[type-arg]
 def _addresses(browser: TestClient) -> list[str]:
     answer = browser.get("/sitemap.xml")
     assert answer.headers["content-type"].startswith("application/xml")
-    root = ElementTree.fromstring(answer.text)  # noqa: S314 - our own
+    root = ET.fromstring(answer.text)  # noqa: S314 - our own
     return [entry.text or "" for entry in root.iter(f"{SPACE}loc")]
 
 
