@@ -14,6 +14,7 @@ from api.web.alert_routes import alerts
 from api.web.alliance import alliance_page
 from api.web.answers import answer_page, answered_page
 from api.web.application_routes import applications
+from api.web.audits import audits
 from api.web.challenge_list import challenges_page
 from api.web.challenges import NarrowForm, asked_for
 from api.web.claims import claims
@@ -21,6 +22,7 @@ from api.web.conflicts import conflicts
 from api.web.crawling import crawling
 from api.web.data import data
 from api.web.design import design
+from api.web.desk_routes import desk
 from api.web.entrance import entrance
 from api.web.everyone import everyone
 from api.web.forms import TryForm
@@ -29,6 +31,7 @@ from api.web.introduction_routes import introductions
 from api.web.lessons import lessons
 from api.web.mentoring_routes import mentoring
 from api.web.numbers import kinds_counted, numbers_of
+from api.web.people_routes import people
 from api.web.profiles import opportunities_page, profile_page, profiles_page
 from api.web.shown import FormView
 from api.web.trust import trust
@@ -162,6 +165,8 @@ pages.include_router(alerts)
 pages.include_router(applications)
 pages.include_router(conflicts)
 router.include_router(crawling)
+for _part in (people, audits, desk):
+    pages.include_router(_part)
 for _language in WorkingLanguage:
     router.include_router(pages, prefix=f"/{_language}")
 

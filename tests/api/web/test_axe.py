@@ -54,8 +54,8 @@ def site(service: Service, known: Known) -> Iterator[Site]:
     one = f"/challenges/{known.challenge}"
     paths = ["/", "/challenges", one, "/profiles", f"/profiles/{known.firm}", "/alliance", "/design", "/account",
              "/introductions", f"/introductions/{kept.id}", f"/profiles/{known.firm}/ethics",
-             f"/profiles/{known.firm}/declaration", "/sign-in/code", "/profiles?q=agua&country=CO", "/challenges?q=agua",
-             "/register", "/privacy", "/ethics", "/account/data"]  # fmt: skip
+             f"/profiles/{known.firm}/declaration", "/sign-in/code", "/profiles?q=agua&country=CO",
+             "/challenges?q=agua", "/register", "/privacy", "/ethics", "/account/data"]  # fmt: skip
     with _serving(service) as address:
         yield Site(address, paths, sessions)
 

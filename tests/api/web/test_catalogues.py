@@ -18,11 +18,13 @@ from matchmaker.languages import WorkingLanguage
 
 MACROS = {
     "city.html",
+    "curated.html",
     "form.html",
     "match.html",
     "narrowing.html",
     "navigation.html",
     "rights.html",
+    "office.html",
     "said.html",
     "told.html",
     "ui.html",
