@@ -100,6 +100,11 @@ def who_searches(request: Request, acting: Annotated[Acting, Depends(who_is_ther
     return _with_scope(acting, TokenScope.READ)
 
 
+def who_searches_lists(request: Request, acting: Annotated[Acting, Depends(who_is_there)], pace: CurrentPace) -> Acting:
+    """Whoever reads a list that may be searched: with a text to be sought (`q`) it is a search."""
+    return who_searches(request, acting, pace) if request.query_params.get("q") else acting
+
+
 SignedIn = Annotated[Acting, Depends(who_is_signed_in)]
 Searcher = Annotated[Acting, Depends(who_searches)]
 

@@ -1,7 +1,6 @@
-"""Challenges: the list of open ones, and one with its needs and its matches."""
+"""One challenge with its needs and its matches."""
 
 from pydantic import BaseModel, Field
-from sqlmodel import col, select
 
 from api.pages import link
 from api.showing import keep_showing
@@ -10,13 +9,13 @@ from api.web.explained import term_names
 from api.web.finding import answering, found_of, shown_of
 from api.web.forms import known
 from api.web.frames import Asked
-from api.web.lines import PAGE_LINES, challenge_line, named, one_page, owners_of
+from api.web.lines import challenge_line, named, owners_of
+from api.web.linked_data import challenge_data
 from api.web.numbers import countries_of
 from api.web.pieces import Choosing, Named
-from api.web.profiles import next_query
-from api.web.views import ChallengePage, Challenges
-from matchmaker.challenges.models import Challenge, Status
-from matchmaker.challenges.queries import FullChallenge, count_challenges, list_challenges, may_see, owns
+from api.web.views import ChallengePage
+from matchmaker.challenges.models import Status
+from matchmaker.challenges.queries import FullChallenge, owns
 from matchmaker.introductions.conversations import introductions_of
 from matchmaker.languages import WorkingLanguage
 from matchmaker.matching.actions import RANKED_HITS, Wanted, matches_of_challenge, stored_ask
@@ -26,26 +25,6 @@ from matchmaker.sentences import paragraphs
 from matchmaker.taxonomy.models import Concern
 
 POSTED = "posted"
-
-
-def challenges_page(asked: Asked, *, country: str, after: int) -> Challenges:
-    """One page of the list, narrowed by country."""
-    session, acting = asked.session, asked.acting
-    among = _countries(asked)
-    countries = [country] if country in among else []
-    rows, has_more = one_page(
-        list_challenges(session, acting=acting, countries=countries, after=max(after, 0), limit=PAGE_LINES + 1)
-    )
-    owners = owners_of(session, rows, acting=acting)
-    return Challenges(
-        language=asked.language,
-        frame=asked.frame("challenges"),
-        lines=tuple(challenge_line(row, owners) for row in rows),
-        total=count_challenges(session, acting=acting),
-        countries=country_choices(asked.language, chosen="".join(countries), among=among),
-        is_first=after <= 0,
-        next_query=next_query(rows[-1].id, {"country": "".join(countries)}) if has_more else "",
-    )
 
 
 class NarrowForm(BaseModel):
@@ -86,10 +65,11 @@ def challenge_page(
     found = found_of(
         asked, stored_ask(full, taxonomy=taxonomy), matches, shown=shown, challenge=challenge, asked_by=full.co_owners
     )
+    line = challenge_line(challenge, owners_of(session, [challenge], acting=asked.acting))
     page = ChallengePage(
         language=language,
         frame=asked.frame("challenges"),
-        line=challenge_line(challenge, owners_of(session, [challenge], acting=asked.acting)),
+        line=line,
         owner_id=challenge.owner_id,
         paragraphs=tuple(paragraphs(challenge.description)),
         expected_benefit=challenge.expected_benefit,
@@ -110,6 +90,7 @@ def challenge_page(
         ),
         delivering=bool(narrowed.delivering),
         found=found,
+        linked=challenge_data(full, address=asked.address, asker=line.asker),
         own=choosing_of(asked, full, shown=shown),
         status=challenge.status,
         together=_together(asked, full),
@@ -137,8 +118,3 @@ def choosing_of(asked: Asked, full: FullChallenge, *, shown: int) -> Choosing:
 def _together(asked: Asked, full: FullChallenge) -> tuple[Named, ...]:
     found = full_profiles(asked.session, acting=asked.acting, profile_ids=full.co_owners) if full.co_owners else {}
     return tuple(named(found[number].profile) for number in full.co_owners if number in found)
-
-
-def _countries(asked: Asked) -> list[str]:
-    column = col(Challenge.country)
-    return sorted(asked.session.exec(select(column).where(may_see(asked.acting), column != "").distinct()).all())

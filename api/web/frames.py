@@ -46,6 +46,16 @@ class Asked:
     navigation: Navigation = NOWHERE
 
     @property
+    def origin(self) -> str:
+        """Where the service is reached, for addresses that leave it."""
+        return self.service.settings.public_url.rstrip("/")
+
+    @property
+    def address(self) -> str:
+        """Where others find this page."""
+        return f"{self.origin}/{self.language}{self.path}"
+
+    @property
     def spoken(self) -> WorkingLanguage:
         """The language of the page."""
         return WorkingLanguage(self.language)

@@ -1,47 +1,77 @@
 """Profiles: the list, one profile, and the open challenges that it could answer."""
 
+from collections.abc import Mapping, Sequence
 from urllib.parse import urlencode
 
 from api.pages import link
-from api.web.choices import country_choices, term_choices
-from api.web.explained import explain, term_names
+from api.web.explained import explain, quote_of, term_names
 from api.web.finding import is_answer
 from api.web.frames import Asked
-from api.web.lines import PAGE_LINES, challenge_line, named, one_page, owners_of, profile_line, where_of
+from api.web.lines import PAGE_LINES, challenge_line, named, owners_of, profile_line, where_of
+from api.web.linked_data import profile_data
+from api.web.member import member_more
+from api.web.narrowing import Narrowing, by_country, by_language, by_size, by_terms, narrowing_of, question
 from api.web.numbers import countries_of
-from api.web.shown import ExperienceShown, FactShown, OfferShown, OpportunityShown
+from api.web.shown import ExperienceShown, FactShown, OfferShown, OpportunityShown, ProfileFound
 from api.web.views import Opportunities, ProfilePage, Profiles
+from matchmaker.matching.browsing import FoundProfile, search_profiles
 from matchmaker.matching.opportunities import find_opportunities
+from matchmaker.profiles.browsing import ProfilesWanted, browse_profiles, count_browsed
 from matchmaker.profiles.models import Experience, Profile
-from matchmaker.profiles.queries import count_profiles, get_profile, list_profiles
+from matchmaker.profiles.queries import get_profile
 from matchmaker.sentences import paragraphs
 from matchmaker.taxonomy.models import Concern
 
 OPPORTUNITIES_SHOWN = 10
 
 
-def profiles_page(asked: Asked, *, kind: str, country: str, after: int) -> Profiles:
-    """One page of the list, narrowed by kind and country."""
+def profiles_page(asked: Asked, values: Mapping[str, str], *, after: int) -> Profiles:
+    """One page of the directory, narrowed and searched by what is asked."""
     session, acting, taxonomy = asked.session, asked.acting, asked.service.taxonomy
-    known = countries_of(session, acting=acting)
-    kinds = [kind] if kind in taxonomy.codes(Concern.KINDS) else []
-    countries = [country] if country in known else []
-    rows, has_more = one_page(
-        list_profiles(
-            session, acting=acting, kinds=kinds, countries=countries, after=max(after, 0), limit=PAGE_LINES + 1
-        )
+    narrowing = narrowing_of(
+        values,
+        (
+            by_terms(asked, "kind", taxonomy.kinds, values),
+            by_country(asked, values, countries_of(session, acting=acting)),
+            by_terms(asked, "area", taxonomy.areas, values),
+            by_language(asked, values),
+            by_size(values),
+        ),
+        after=after,
     )
-    narrowed = {"kind": "".join(kinds), "country": "".join(countries)}
+    found, total = _listed(asked, narrowing)
+    rows = found[:PAGE_LINES]
     return Profiles(
         language=asked.language,
         frame=asked.frame("profiles"),
-        lines=tuple(profile_line(row, taxonomy=taxonomy, language=asked.language) for row in rows),
-        total=count_profiles(session, acting=acting),
-        kinds=term_choices(taxonomy.kinds, name=lambda term: term.plural[asked.language], chosen=kinds),
-        countries=country_choices(asked.language, chosen=narrowed["country"], among=known),
+        lines=tuple(
+            ProfileFound(profile_line(row.profile, taxonomy=taxonomy, language=asked.language), quote_of(row.quotation))
+            for row in rows
+        ),
+        total=total,
+        narrowing=narrowing,
         is_first=after <= 0,
-        next_query=next_query(rows[-1].id, narrowed) if has_more else "",
+        next_query=narrowing.query(after=after + PAGE_LINES) if after + len(rows) < total else "",
     )
+
+
+def _listed(asked: Asked, narrowing: Narrowing) -> tuple[Sequence[FoundProfile], int]:
+    """The rows of a page, and how many there are in all."""
+    session, acting = asked.session, asked.acting
+    wanted = ProfilesWanted(
+        kinds=narrowing.codes("kind"),
+        countries=narrowing.codes("country"),
+        areas=narrowing.codes("area"),
+        languages=narrowing.codes("language"),
+        sizes=narrowing.sizes,
+    )
+    if narrowing.text:
+        query = question(asked, narrowing.text)
+        found = search_profiles(session, index=asked.service.index, acting=acting, query=query, wanted=wanted)
+        return found[narrowing.after : narrowing.after + PAGE_LINES], len(found)
+    rows = browse_profiles(session, acting=acting, wanted=wanted, offset=narrowing.after, limit=PAGE_LINES)
+    total = count_browsed(session, acting=acting, wanted=wanted)
+    return [FoundProfile(row, None) for row in rows], total
 
 
 def profile_page(asked: Asked, profile_id: int) -> ProfilePage:
@@ -60,6 +90,8 @@ def profile_page(asked: Asked, profile_id: int) -> ProfilePage:
         delivers_in=tuple(profile.delivery_area),
         website=link(profile.website),
         facts=_facts(profile),
+        more=member_more(asked, profile),
+        linked=profile_data(full, address=asked.address, website=link(profile.website)),
     )
 
 

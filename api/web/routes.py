@@ -7,7 +7,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from api.files import file_of
 from api.i18n import language_of
-from api.security import who_searches
+from api.security import who_searches, who_searches_lists
 from api.web import trying
 from api.web.account import account
 from api.web.alert_routes import alerts
@@ -16,12 +16,16 @@ from api.web.answers import answer_page, answered_page
 from api.web.application_routes import applications
 from api.web.areas import areas
 from api.web.audits import audits
-from api.web.challenges import NarrowForm, asked_for, challenges_page
+from api.web.challenge_list import challenges_page
+from api.web.challenges import NarrowForm, asked_for
 from api.web.claims import claims
 from api.web.conflicts import conflicts
+from api.web.crawling import crawling
+from api.web.data import data
 from api.web.design import design
 from api.web.desk_routes import desk
 from api.web.entrance import entrance
+from api.web.everyone import everyone
 from api.web.forms import TryForm
 from api.web.frames import KEPT_FOR_THE_WAY_BACK, Asked, AskedPage, page
 from api.web.grid import grid_of
@@ -30,7 +34,7 @@ from api.web.introduction_routes import introductions
 from api.web.lessons import lessons
 from api.web.mapping import mapping
 from api.web.mentoring_routes import mentoring
-from api.web.numbers import numbers_of
+from api.web.numbers import kinds_counted, numbers_of
 from api.web.people_routes import people
 from api.web.profiles import opportunities_page, profile_page, profiles_page
 from api.web.shown import FormView
@@ -50,6 +54,7 @@ After = Annotated[int, Query(ge=0, le=LARGEST_NUMBER)]
 Number = Annotated[int, Path(ge=1, le=LARGEST_NUMBER)]
 Token = Annotated[str, Path(max_length=1_000)]  # of a link in a letter
 SEARCHES = [Depends(who_searches)]  # costs more than a read, so fewer a minute are answered
+LISTS = [Depends(who_searches_lists)]  # do so when a text is sought in them
 
 pages = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
 router = APIRouter(include_in_schema=False)
@@ -83,10 +88,10 @@ def try_again(asked: AskedPage) -> RedirectResponse:
     return RedirectResponse(f"/{asked.language}/")
 
 
-@pages.get("/profiles")
-def profiles(asked: AskedPage, kind: str = "", country: str = "", after: After = 0) -> HTMLResponse:
-    """The list of profiles."""
-    return page(profiles_page(asked, kind=kind, country=country, after=after))
+@pages.get("/profiles", dependencies=LISTS)
+def profiles(request: Request, asked: AskedPage, after: After = 0) -> HTMLResponse:
+    """The directory of profiles."""
+    return page(profiles_page(asked, request.query_params, after=after))
 
 
 @pages.get("/profiles/{profile_id}")
@@ -101,10 +106,10 @@ def opportunities(asked: AskedPage, profile_id: Number) -> HTMLResponse:
     return page(opportunities_page(asked, profile_id))
 
 
-@pages.get("/challenges")
-def challenges(asked: AskedPage, country: str = "", after: After = 0) -> HTMLResponse:
+@pages.get("/challenges", dependencies=LISTS)
+def challenges(request: Request, asked: AskedPage, after: After = 0) -> HTMLResponse:
     """The list of open challenges."""
-    return page(challenges_page(asked, country=country, after=after))
+    return page(challenges_page(asked, request.query_params, after=after))
 
 
 @pages.get("/challenges/{challenge_id}", dependencies=SEARCHES)
@@ -154,6 +159,8 @@ pages.include_router(entrance)
 pages.include_router(work)
 pages.include_router(account)
 pages.include_router(design)
+pages.include_router(everyone)
+pages.include_router(data)
 pages.include_router(introductions)
 pages.include_router(trust)
 pages.include_router(claims)
@@ -162,6 +169,7 @@ pages.include_router(mentoring)
 pages.include_router(alerts)
 pages.include_router(applications)
 pages.include_router(conflicts)
+router.include_router(crawling)
 for _part in (people, audits, desk, mapping, areas, guides):
     pages.include_router(_part)
 for _language in WorkingLanguage:
@@ -171,5 +179,5 @@ for _language in WorkingLanguage:
 def _landing(asked: Asked, form: FormView, *, status: int = OK) -> HTMLResponse:
     numbers = numbers_of(asked.session, acting=asked.acting)
     frame = asked.frame("try", form="challenge-form" if asked.path == "/try" else "")
-    view = Landing(asked.language, frame, form, numbers)
+    view = Landing(asked.language, frame, form, numbers, kinds_counted(asked, numbers))
     return page(view, status=status)

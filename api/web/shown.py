@@ -1,9 +1,10 @@
 """Parts that belong to one page or two: the form, the numbers, what a profile and a list of the alliance hold."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from api.web.forms import TryForm
-from api.web.pieces import ChallengeLine, Choice, FieldError, MatchExplained, Where
+from api.web.pieces import ChallengeLine, Choice, FieldError, MatchExplained, Quote, Where
 
 
 @dataclass(frozen=True)
@@ -15,6 +16,18 @@ class Numbers:
     countries: int
     languages: int
     has_demo: bool
+    kinds: tuple[tuple[str, int], ...] = ()
+    met: int = 0
+    confirmed: int = 0
+
+
+@dataclass(frozen=True)
+class KindCounted:
+    """How many there are of a kind."""
+
+    code: str
+    label: str
+    count: int
 
 
 @dataclass(frozen=True)
@@ -50,6 +63,22 @@ class ProfileLine:
 
 
 @dataclass(frozen=True)
+class ProfileFound:
+    """A profile in the directory, with the sentence that answers what was sought."""
+
+    line: ProfileLine
+    quote: Quote | None
+
+
+@dataclass(frozen=True)
+class ChallengeFound:
+    """A challenge in the list, with its sentence that speaks of what was sought."""
+
+    line: ChallengeLine
+    quote: Quote | None
+
+
+@dataclass(frozen=True)
 class OfferShown:
     """One thing that an agent can do."""
 
@@ -74,6 +103,39 @@ class FactShown:
 
     text: str
     source: str
+
+
+@dataclass(frozen=True)
+class LessonLine:
+    """A lesson in a list."""
+
+    id: int
+    title: str
+    language: str
+    year: int | None
+    is_failure: bool
+
+
+@dataclass(frozen=True)
+class MentorShown:
+    """What a member helps others with."""
+
+    text: str
+    areas: tuple[str, ...]
+    languages: tuple[str, ...]
+    hours_a_month: int
+
+
+@dataclass(frozen=True)
+class MemberMore:
+    """What stands beside a profile: what the member asks, has learned and helps with, and members like it."""
+
+    challenges: tuple[ChallengeLine, ...]
+    lessons: tuple[LessonLine, ...]
+    mentor: MentorShown | None
+    signed_version: str
+    signed_at: datetime | None
+    peers: tuple[ProfileLine, ...]
 
 
 @dataclass(frozen=True)

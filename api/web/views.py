@@ -4,14 +4,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
+from api.web.narrowing import Narrowing
 from api.web.pieces import ChallengeLine, Choice, Choosing, Found, Frame, Named, Where
 from api.web.shown import (
+    ChallengeFound,
     ExperienceShown,
     FactShown,
     FormView,
+    KindCounted,
+    MemberMore,
     Numbers,
     OfferShown,
     OpportunityShown,
+    ProfileFound,
     ProfileLine,
     TermShown,
 )
@@ -33,6 +38,7 @@ class Landing(Page):
     template: ClassVar[str] = "landing.html"
     form: FormView
     numbers: Numbers
+    kinds: tuple[KindCounted, ...]
 
 
 @dataclass(frozen=True)
@@ -60,13 +66,12 @@ class Answer(Page):
 
 @dataclass(frozen=True)
 class Profiles(Page):
-    """The list of profiles."""
+    """The directory of profiles."""
 
     template: ClassVar[str] = "profiles.html"
-    lines: tuple[ProfileLine, ...]
+    lines: tuple[ProfileFound, ...]
     total: int
-    kinds: tuple[Choice, ...]
-    countries: tuple[Choice, ...]
+    narrowing: Narrowing
     is_first: bool
     next_query: str
 
@@ -85,6 +90,8 @@ class ProfilePage(Page):
     delivers_in: tuple[str, ...]
     website: str
     facts: tuple[FactShown, ...]
+    more: MemberMore
+    linked: str  # JSON-LD, safe within its element
 
 
 @dataclass(frozen=True)
@@ -92,9 +99,9 @@ class Challenges(Page):
     """The list of open challenges."""
 
     template: ClassVar[str] = "challenges.html"
-    lines: tuple[ChallengeLine, ...]
+    lines: tuple[ChallengeFound, ...]
     total: int
-    countries: tuple[Choice, ...]
+    narrowing: Narrowing
     is_first: bool
     next_query: str
 
@@ -121,6 +128,7 @@ class ChallengePage(Page):
     spoken: tuple[Choice, ...]
     delivering: bool
     found: Found
+    linked: str  # JSON-LD, safe within its element
     own: Choosing
     status: str
     together: tuple[Named, ...]  # who has it besides its first owner

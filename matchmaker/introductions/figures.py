@@ -27,6 +27,19 @@ class Figures:
     succeeded: int
 
 
+@dataclass(frozen=True)
+class Encounters:
+    """What everyone may know: how many introductions led to a meeting, and to an outcome that both sides confirmed."""
+
+    met: int
+    confirmed: int
+
+
+def encounters_so_far(session: Session) -> Encounters:
+    """Two numbers that name nobody."""
+    return Encounters(met=_meetings(session)[Meeting.MET], confirmed=_succeeded(session))
+
+
 def figures(session: Session, *, acting: Acting) -> Figures:
     """All introductions so far. Raises `only_secretariat`."""
     if not acting.is_secretariat:

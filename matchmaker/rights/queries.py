@@ -47,6 +47,13 @@ def get_request(session: Session, *, acting: Acting, request_id: int) -> Request
     return row
 
 
+def own_requests(session: Session, *, acting: Acting) -> Sequence[Request]:
+    """Requests about oneself and the members that one speaks for, newest first. Raises `sign_in_needed`."""
+    if acting.account_id is None:
+        raise NotAllowedError("sign_in_needed")
+    return session.exec(select(Request).where(_of_oneself(acting)).order_by(col(Request.id).desc())).all()
+
+
 def list_requests(
     session: Session, *, acting: Acting, now: datetime, which: Which = "all", after: int = 0, limit: int
 ) -> Sequence[Request]:
@@ -147,6 +154,10 @@ def _waits() -> tuple[ColumnElement[bool], ...]:
 def _may_see(acting: Acting) -> ColumnElement[bool]:
     if acting.is_secretariat or acting.is_administrator:
         return col(Request.id).is_not(None)
+    return _of_oneself(acting)
+
+
+def _of_oneself(acting: Acting) -> ColumnElement[bool]:
     own = and_(col(Request.subject) == Subject.ACCOUNT, col(Request.subject_id) == acting.account_id)
     members = and_(col(Request.subject) == Subject.PROFILE, col(Request.subject_id).in_(_spoken_for(acting)))
     return or_(own, members)

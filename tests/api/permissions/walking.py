@@ -17,6 +17,7 @@ from tests.api.permissions.callers import Caller
 from tests.api.permissions.table import LANGUAGE, Line
 from tests.api.permissions.table_of_events import EVENTS
 from tests.api.permissions.table_of_pages import PAGES
+from tests.api.permissions.table_of_pages_of_everyone import PAGES_OF_EVERYONE
 from tests.api.permissions.table_of_pages_of_letters import PAGES_OF_LETTERS
 from tests.api.permissions.table_of_pages_of_pictures import PAGES_OF_PICTURES
 from tests.api.permissions.table_of_rights import RIGHTS
@@ -24,7 +25,7 @@ from tests.api.permissions.table_of_trust import TRUST
 from tests.api.permissions.table_of_work import WORK
 from tests.api.permissions.world import World
 
-EVERY_PAGE = PAGES + PAGES_OF_LETTERS + PAGES_OF_PICTURES
+EVERY_PAGE = PAGES + PAGES_OF_LETTERS + PAGES_OF_EVERYONE + PAGES_OF_PICTURES
 TABLE: Sequence[Line] = WORK + EVENTS + TRUST + RIGHTS + EVERY_PAGE
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 WALKED = {
