@@ -1,7 +1,6 @@
 """A challenge written step by step: the pages of its steps, and the page on which all answers are looked over."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from babel.dates import format_time
 
@@ -55,7 +54,7 @@ def step_page(
     """
     acting = asked.signed_in()
     full = own_challenge(asked.session, acting=acting, challenge_id=challenge_id)
-    saved = _hour(asked, acting, full.challenge.updated_at, full.challenge.country) if is_saved else ""
+    saved = _hour(asked, acting, full) if is_saved else ""
     return _step(asked, acting, full, step, typed, called=called, saved=saved)
 
 
@@ -231,10 +230,12 @@ def _called(asked: Asked, acting: Acting, words: str) -> tuple[Named, ...]:
     return tuple(named(row) for row in found)
 
 
-def _hour(asked: Asked, acting: Acting, moment: datetime, country: str) -> str:
-    """The hour of a moment where the reader is, as far as we know."""
+def _hour(asked: Asked, acting: Acting, full: FullChallenge) -> str:
+    """The hour of the last save where the reader is, as far as we know: in the country of its member."""
+    own = full_profiles(asked.session, acting=acting, profile_ids=full.owners).values()
+    country = next((each.profile.country for each in own if each.profile.country), full.challenge.country)
     zone = zone_of(time_zone=habits_of(asked.session, acting=acting).time_zone, country=country)
-    return str(format_time(moment.astimezone(zone), format="short", locale=asked.language))
+    return str(format_time(full.challenge.updated_at.astimezone(zone), format="short", locale=asked.language))
 
 
 def is_step(step: str) -> bool:

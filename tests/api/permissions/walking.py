@@ -16,20 +16,22 @@ from matchmaker.accounts.models import EVERY_SCOPE, Scope
 from tests.api.permissions.callers import Caller
 from tests.api.permissions.table import LANGUAGE, Line
 from tests.api.permissions.table_of_pages import PAGES
+from tests.api.permissions.table_of_pages_of_city import OF_CHALLENGES, OF_CITY, READ_BY_ALL
 from tests.api.permissions.table_of_pages_of_letters import PAGES_OF_LETTERS
 from tests.api.permissions.table_of_rights import RIGHTS
 from tests.api.permissions.table_of_trust import TRUST
 from tests.api.permissions.table_of_work import WORK
 from tests.api.permissions.world import World
 
-EVERY_PAGE = PAGES + PAGES_OF_LETTERS
-TABLE: Sequence[Line] = WORK + TRUST + RIGHTS + EVERY_PAGE
+EVERY_PAGE = PAGES + PAGES_OF_LETTERS + READ_BY_ALL + OF_CITY
+TABLE: Sequence[Line] = WORK + TRUST + RIGHTS + OF_CHALLENGES + EVERY_PAGE
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 WALKED = {
     "account_id": ("representative", "bounced"),
     "alert_id": ("alert",),
     "application_id": ("drafting_application", "assessed_application", "voted_application", "refused_application"),
-    "challenge_id": ("challenge_challenge", "open_challenge", "withdrawn_challenge", "suspended_challenge"),
+    "challenge_id": ("challenge_challenge", "open_challenge", "withdrawn_challenge", "suspended_challenge",
+                     "members_challenge", "invited_challenge", "draft_challenge", "shared_challenge"),
     "committee_id": ("founding",),
     "conflict_id": ("conflict",),
     "incident_id": ("incident", "decided_incident"),

@@ -70,6 +70,11 @@ MAY_READ: dict[str, Audience] = {
     "invited name": SECRETARIAT,
     "withdrawn challenge": OWN | SECRETARIAT,
     "withdrawn lesson": OWN | SECRETARIAT,
+    # challenges that their authors keep to some
+    "members challenge": OWN | COUNTERPART | STRANGER | COMMITTEE | ASSESSOR | SECRETARIAT,
+    "invited challenge": OWN | STRANGER | SECRETARIAT,
+    "draft challenge": OWN,
+    "note of shortlist": OWN,
     # one's own
     "alert": SPEAKER,
     "device": SPEAKER,
@@ -121,7 +126,11 @@ TOLD_IN_ARCHIVE: dict[str, frozenset[str]] = {
             "city mail",
             "stranger account mail",  # as its representative typed it to invite
             "disclosure",
+            "draft challenge",
+            "invited challenge",
+            "members challenge",
             "mentoring message",
+            "note of shortlist",
             "untold mentoring",
             "message",
             "question",
