@@ -49,9 +49,7 @@ def put_note(
     body: NoteBody,
 ) -> Response:  # fmt: skip
     """Consider an agent, with a note."""
-    consider(
-        session, acting=caller, challenge_id=challenge_id, profile_id=profile_id, draft=body, now=service.clock()
-    )
+    consider(session, acting=caller, challenge_id=challenge_id, profile_id=profile_id, draft=body, now=service.clock())
     return saved_answer(_shortlist(session, caller, challenge_id))
 
 

@@ -23,9 +23,7 @@ def add_challenges(session: Session, world: World) -> None:
         audience = "public" if name == "shared" else name
         row = saved_challenge(session, acting=acting, owner=city, title=title, audience=audience)
         world.names[f"{name}_challenge"] = row.id or 0
-    name_guest(
-        session, acting=acting, challenge_id=world.number("invited_challenge"), profile_id=world.number("other")
-    )
+    name_guest(session, acting=acting, challenge_id=world.number("invited_challenge"), profile_id=world.number("other"))
     sketch = Sketch(title=planted("draft challenge"), description="Falta agua en los barrios altos.")
     draft = begin_challenge(session, desk=desk(), acting=acting, owner_id=city.id or 0, sketch=sketch)
     world.names |= {"draft_challenge": draft.id or 0, "step": "words"}

@@ -136,9 +136,7 @@ def test_a_department_joins_follows_and_leaves(town: Town) -> None:
     town.works.read(f"/es{town.here}/edit/words")
     with town.service.database.transaction() as session:
         draft = ProposalDraft(challenge_id=town.known.challenge, profile_id=town.known.firm, message="Hola")
-        number = proposing.propose(
-            session, office=town.service.introduction_office(), acting=CITY, draft=draft
-        ).id
+        number = proposing.propose(session, office=town.service.introduction_office(), acting=CITY, draft=draft).id
     assert f"/es/introductions/{number}" in links(town.works.read(f"/es{town.here}/conversations"))
     read = town.works.read(f"/es/introductions/{number}")
     assert not any("/introductions/" in str(form.get("action")) for form in read.all("form"))
