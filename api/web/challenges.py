@@ -16,7 +16,8 @@ from api.web.pieces import Choosing, Named
 from api.web.profiles import next_query
 from api.web.views import ChallengePage, Challenges
 from matchmaker.challenges.models import Challenge, Status
-from matchmaker.challenges.queries import FullChallenge, count_challenges, list_challenges, may_see, owns
+from matchmaker.challenges.queries import FullChallenge, count_challenges, list_challenges, owns
+from matchmaker.challenges.sight import may_see
 from matchmaker.introductions.conversations import introductions_of
 from matchmaker.languages import WorkingLanguage
 from matchmaker.matching.actions import RANKED_HITS, Wanted, matches_of_challenge, stored_ask

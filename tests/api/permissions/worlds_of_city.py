@@ -28,9 +28,9 @@ def add_challenges(session: Session, world: World) -> None:
     draft = begin_challenge(session, desk=desk(), acting=acting, owner_id=city.id or 0, sketch=sketch)
     world.names |= {"draft_challenge": draft.id or 0, "step": "words"}
     for name, joined in (("jury", now), ("assessing", None)):
-        row = CoOwner(challenge_id=world.number("shared_challenge"), profile_id=world.number(name), asked_at=now,
-                      joined_at=joined)  # fmt: skip
-        session.add(row)
+        owner = CoOwner(challenge_id=world.number("shared_challenge"), profile_id=world.number(name), asked_at=now,
+                        joined_at=joined)  # fmt: skip
+        session.add(owner)
     consider(
         session, acting=acting, challenge_id=world.number("challenge_challenge"), profile_id=world.number("firm"),
         draft=NoteDraft(note=planted("note of shortlist")), now=now,

@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from api.app import create_app
 from api.files import PACKAGES
+from api.web.writing_forms import STEPS
 from api.wiring import Service
 from matchmaker.accounts.models import Account, Role
 from matchmaker.accounts.sessions import start_session
@@ -54,7 +55,10 @@ def site(service: Service, known: Known) -> Iterator[Site]:
     one = f"/challenges/{known.challenge}"
     paths = ["/", "/challenges", one, "/profiles", f"/profiles/{known.firm}", "/alliance", "/design", "/account",
              "/introductions", f"/introductions/{kept.id}", f"/profiles/{known.firm}/ethics",
-             f"/profiles/{known.firm}/declaration", "/sign-in/code"]  # fmt: skip
+             f"/profiles/{known.firm}/declaration", "/sign-in/code",
+             "/work", "/challenges/new", *(f"{one}/edit/{step}" for step in (*STEPS, "check", "alike")),
+             f"{one}/shortlist", f"{one}/compare?profile={known.firm}&profile={known.hostile}", f"{one}/peers",
+             f"{one}/conversations", f"{one}/owners?called=agua", f"{one}/propose?profile={known.hostile}"]  # fmt: skip
     with _serving(service) as address:
         yield Site(address, paths, sessions)
 
