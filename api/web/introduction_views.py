@@ -21,7 +21,7 @@ class PartyShown:
 
 @dataclass(frozen=True)
 class IntroductionLine:
-    """An introduction in a list. `reader`: owner, profile or secretariat; `waits_for_you`: your word is missing."""
+    """An introduction in a list. `reader`: owner, profile, secretariat, or together with the owner; `waits_for_you`: your word is missing."""
 
     id: int
     title: str
