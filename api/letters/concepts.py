@@ -12,6 +12,7 @@ from api.letters import (
     of_accounts,
     of_alerts,
     of_challenges,
+    of_events,
     of_integrity,
     of_introductions,
     of_invitations,
@@ -34,6 +35,7 @@ LETTER_VALUES: tuple[Mapping[str, ValuesOf], ...] = (
     of_alerts.VALUES,
     of_challenges.VALUES,
     of_mentoring.VALUES,
+    of_events.VALUES,
     of_people.VALUES,
     of_rights.VALUES,
 )

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from api.web.navigation import NOWHERE, Navigation
 from matchmaker.matching.circumstances import Fitting
 
 
@@ -15,6 +16,7 @@ class Frame:
     is_posted: bool = False  # then a change of language posts the form of this id again
     form: str = "challenge-form"
     person: "Person | None" = None
+    navigation: Navigation = NOWHERE
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,7 @@ class Person:
     csrf_token: str
     is_member: bool  # speaks or writes for a profile
     is_secretariat: bool
+    is_alliance: bool = False  # works for the alliance: secretariat, committee, administrator
 
 
 @dataclass(frozen=True)

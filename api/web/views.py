@@ -151,10 +151,11 @@ class Alliance(Page):
 
 @dataclass(frozen=True)
 class ProblemPage(Page):
-    """Something went wrong, or nothing is at this address that everyone may see."""
+    """Something went wrong, or nothing is at this address that everyone may see. `again`: where to try once more."""
 
     template: ClassVar[str] = "problem.html"
     is_missing: bool
+    again: str
     title: str
     detail: str
 

@@ -75,6 +75,10 @@ MAY_READ: dict[str, Audience] = {
     "invited challenge": OWN | STRANGER | SECRETARIAT,
     "draft challenge": OWN,
     "note of shortlist": OWN,
+    # events
+    "planned event": SECRETARIAT,
+    "person at event": OWN | COUNTERPART | SECRETARIAT,  # its own people, and whom it meets
+    "topic of a group": OWN | COUNTERPART | COMMITTEE | SECRETARIAT,
     # one's own
     "alert": SPEAKER,
     "device": SPEAKER,
@@ -124,6 +128,7 @@ TOLD_IN_ARCHIVE: dict[str, frozenset[str]] = {
             "answer to request",
             "called",
             "city mail",
+            "person at event",
             "stranger account mail",  # as its representative typed it to invite
             "disclosure",
             "draft challenge",
