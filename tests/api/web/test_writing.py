@@ -8,6 +8,7 @@ from api.app import create_app
 from api.wiring import Service
 from matchmaker.accounts.models import Acting, Role
 from matchmaker.challenges.models import Challenge, Status
+from matchmaker.matching.exposure import showings_of
 from tests.api.web.conftest import HOSTILE, Known
 from tests.api.web.persons import Person, at_browser
 from tests.api.web.reading import read_html
@@ -83,6 +84,14 @@ def test_a_draft_is_left_and_found_again_by_its_author_alone(writing: Writing) -
     assert "Menos fugas." in writing.city.read(f"{edit}/benefit").by_id("expected_benefit").text
     for path in ("", "/edit/check", "/edit/words", "/edit/alike", "/shortlist"):
         writing.firm.read(edit.removesuffix("/edit") + path, status=404)
+
+
+def test_nothing_is_kept_of_who_would_answer_a_draft(writing: Writing) -> None:
+    edit = writing.begun()
+    page = writing.city.read(edit.removesuffix("/edit"))
+    assert page.of_class("card")
+    with writing.service.database.reading() as session:
+        assert showings_of(session, challenge_id=int(edit.split("/")[3]), limit=9) == []
 
 
 def test_the_first_save_sent_twice_keeps_one_draft(writing: Writing) -> None:
