@@ -57,6 +57,11 @@ TRIED = example(
     {"description": "Perdemos la mitad del agua. Queremos encontrar las fugas que no se ven."},
 )
 NEEDS = example("The author's own list", {"needs": ["encontrar las fugas que no se ven", "dividir la red en sectores"]})
+NEW_SKETCH = example("As far as it is written", {"owner_id": 1, "title": "La mitad del agua se pierde"})
+SKETCH = example("One step more", {"expected_benefit": "Perder menos agua.", "beneficiaries": "Los barrios altos."})
+NAMED = example("A member", {"profile_id": 2})
+AGREES = example("Yes", {"agrees": True})
+NOTE = example("For the owners alone", {"note": "Preguntar por la campaña de 2023."})
 STATUS = example("Closed", {"status": "closed"})
 TEXT = example(
     "A text to be split, or to be placed among the areas",

@@ -1,15 +1,16 @@
 """What callers send that no draft of the domain says already."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import Body
 from pydantic import BaseModel, ConfigDict, Field
 
 from api.rest import examples
 from api.rest.dependencies import LARGEST_NUMBER
-from matchmaker.challenges.drafts import ChallengeDraft, NeedsDraft, TriedChallenge
+from matchmaker.challenges.drafts import ChallengeDraft, NeedsDraft, Sketch, TriedChallenge
 from matchmaker.challenges.models import Status
 from matchmaker.introductions.drafts import AnswerDraft, OutcomeDraft, OutcomeLessonDraft, PolicyDraft, ProposalDraft
+from matchmaker.matching.shortlist import NoteDraft
 from matchmaker.places.drafts import TerritoryDraft
 from matchmaker.profiles.drafts import ProfileDraft
 from matchmaker.texts import LanguageCode, Words
@@ -25,10 +26,28 @@ class PostedChallenge(ChallengeDraft):
     owner_id: int | None = Field(default=None, ge=1, le=LARGEST_NUMBER)
 
 
-class NewStatus(_Input):
-    """Where a challenge stands from now on."""
+class NewSketch(Sketch):
+    """A draft with the profile that has it."""
 
-    status: Status
+    owner_id: int = Field(ge=1, le=LARGEST_NUMBER)
+
+
+class Named(_Input):
+    """A member."""
+
+    profile_id: int = Field(ge=1, le=LARGEST_NUMBER)
+
+
+class Agrees(_Input):
+    """Whether a member will."""
+
+    agrees: bool
+
+
+class NewStatus(_Input):
+    """Where a challenge stands from now on; to open a draft is to post it."""
+
+    status: Literal[Status.OPEN, Status.CLOSED, Status.WITHDRAWN]
 
 
 class WrittenText(_Input):
@@ -53,6 +72,11 @@ class HasMet(_Input):
 ProfileBody = Annotated[ProfileDraft, Body(openapi_examples=examples.PROFILE)]
 ChallengeBody = Annotated[PostedChallenge, Body(openapi_examples=examples.CHALLENGE)]
 ChallengeDraftBody = Annotated[ChallengeDraft, Body(openapi_examples=examples.CHALLENGE_DRAFT)]
+NewSketchBody = Annotated[NewSketch, Body(openapi_examples=examples.NEW_SKETCH)]
+SketchBody = Annotated[Sketch, Body(openapi_examples=examples.SKETCH)]
+NamedBody = Annotated[Named, Body(openapi_examples=examples.NAMED)]
+AgreesBody = Annotated[Agrees, Body(openapi_examples=examples.AGREES)]
+NoteBody = Annotated[NoteDraft, Body(openapi_examples=examples.NOTE)]
 TriedBody = Annotated[TriedChallenge, Body(openapi_examples=examples.TRIED)]
 NeedsBody = Annotated[NeedsDraft, Body(openapi_examples=examples.NEEDS)]
 StatusBody = Annotated[NewStatus, Body(openapi_examples=examples.STATUS)]

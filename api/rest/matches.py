@@ -91,4 +91,4 @@ def read_near_duplicates(
 
 def _recorded(service: Service, caller: Acting, challenge: Challenge, found: MatchList) -> dict[str, str]:
     number = keep_showing(service, acting=caller, challenge=challenge, found=found, shown=found.matches)
-    return {"Link": f'</v1/showings/{number}>; rel="describedby"'}
+    return {"Link": f'</v1/showings/{number}>; rel="describedby"'} if number else {}

@@ -99,6 +99,7 @@ class ChallengeLine(BaseModel):
     id: int
     owner_id: int | None
     status: str
+    audience: str
     language: str
     title: str
     place: PlaceShape | None
@@ -115,6 +116,7 @@ class ChallengeShape(ChallengeLine):
     """A whole challenge."""
 
     external_id: str | None
+    co_owners: list[int]
     description: str
     needs: list[NeedShape]
     expected_benefit: str
@@ -173,6 +175,7 @@ def challenge_shape(full: FullChallenge, language: WorkingLanguage) -> Challenge
     row = full.challenge
     parts = {
         "place": place_shape(row),
+        "co_owners": list(full.co_owners),
         "needs": [NeedShape(text=need.text, is_suggested=need.is_suggested) for need in full.needs],
         "warnings": language_warnings(row.language, language),
     }

@@ -21,7 +21,10 @@ class PartyShown:
 
 @dataclass(frozen=True)
 class IntroductionLine:
-    """An introduction in a list. `reader`: owner, profile or secretariat; `waits_for_you`: your word is missing."""
+    """An introduction in a list. `waits_for_you`: your word is missing.
+
+    `reader`: owner, profile, secretariat, or together with the owner.
+    """
 
     id: int
     title: str

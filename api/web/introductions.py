@@ -28,7 +28,7 @@ from matchmaker.profiles.queries import FullProfile
 from matchmaker.taxonomy.models import Concern
 
 UNSAID = frozenset({Word.SILENT, Word.YES_TO_CONFIRM})
-SECRETARIAT = "secretariat"
+SECRETARIAT, TOGETHER = "secretariat", "together"
 ANSWERS = (Word.YES, Word.NOT_NOW, Word.NO)
 
 
@@ -101,13 +101,19 @@ def introduction_line(asked: Asked, found: Glimpse) -> IntroductionLine:
         title_language=full.challenge.language if full else asked.language,
         challenge_id=row.challenge_id if full else 0,
         parties=(_party(asked, found, Side.OWNER), _party(asked, found, Side.PROFILE)),
-        reader=SECRETARIAT if found.reader is None else found.reader.value,
+        reader=_reader(found),
         proposed_by=row.proposed_by,
         state=found.state.value,
         waits_for_you=found.is_party and found.state is Seen.WAITING and word in UNSAID,
         created_at=row.created_at,
         expires_at=row.expires_at,
     )
+
+
+def _reader(found: Glimpse) -> str:
+    if found.reader is None:
+        return SECRETARIAT
+    return found.reader.value if found.is_party else TOGETHER
 
 
 def _party(asked: Asked, found: Glimpse, side: Side) -> PartyShown:

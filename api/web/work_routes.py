@@ -17,7 +17,7 @@ from api.web.typing import UNPROCESSABLE, refused, understood
 from api.web.work import conversations_page, work_page
 from matchmaker.accounts.models import Acting
 from matchmaker.challenges.owning import answer_as_owner, ask_owner, leave_challenge
-from matchmaker.challenges.queries import get_challenge
+from matchmaker.challenges.queries import get_challenge, own_challenge
 from matchmaker.errors import ConflictError, InvalidInputError
 from matchmaker.introductions.drafts import ProposalDraft
 from matchmaker.introductions.matched import match_between
@@ -105,6 +105,8 @@ def read_propose(asked: AskedPage, challenge_id: Number, profile: One) -> Respon
 def post_propose(asked: AskedPage, challenge_id: Number, profile: FormNumber, message: Typing = "") -> Response:
     """Propose an introduction; it leads to the conversation."""
     acting, service = asked.signed_in(), asked.service
+    if not acting.is_secretariat:
+        own_challenge(asked.session, acting=acting, challenge_id=challenge_id)
     written, typed = understood(asked, Message, {"message": message})
     if written is None:
         return page(propose_page(asked, challenge_id, profile, typed=typed), status=UNPROCESSABLE)

@@ -33,7 +33,7 @@ def post_challenge(
         raise NotAllowedError("sign_in_needed")
     if owner_id is not None:
         get_profile(session, acting=acting, profile_id=owner_id)
-    check_owner(session, acting=acting, owner_id=owner_id)
+    _check_owner(session, acting=acting, owner_id=owner_id)
     challenge = new_row(desk, owner_id=owner_id)
     write_challenge(session, desk=desk, challenge=challenge, draft=draft)
     return challenge
@@ -165,8 +165,7 @@ def check_complete(challenge: Challenge) -> None:
         raise InvalidInputError("challenge_incomplete", field=missing[0])
 
 
-def check_owner(session: Session, *, acting: Acting, owner_id: int | None) -> None:
-    """Raise `not_your_profile` unless the account may post for this member."""
+def _check_owner(session: Session, *, acting: Acting, owner_id: int | None) -> None:
     if acting.is_secretariat:
         return
     if owner_id is None or not represents(session, acting=acting, profile_id=owner_id):

@@ -3,7 +3,7 @@
 from sqlmodel import Session, col, select
 
 from matchmaker.accounts.models import Acting
-from matchmaker.challenges.actions import check_complete, check_owner, new_row, own_row, replace_needs, touch
+from matchmaker.challenges.actions import check_complete, new_row, own_row, replace_needs, touch
 from matchmaker.challenges.drafts import Sketch
 from matchmaker.challenges.models import Challenge, Need, Status
 from matchmaker.challenges.needs import split_needs
@@ -11,7 +11,7 @@ from matchmaker.errors import ConflictError, NotAllowedError
 from matchmaker.languages import detect
 from matchmaker.places.actions import locate
 from matchmaker.profiles.actions import Desk
-from matchmaker.profiles.queries import get_profile
+from matchmaker.profiles.queries import get_profile, represents
 from matchmaker.taxonomy.models import Concern
 from matchmaker.taxonomy.rules import check_code
 
@@ -28,7 +28,8 @@ def begin_challenge(session: Session, *, desk: Desk, acting: Acting, owner_id: i
     if acting.role is None:
         raise NotAllowedError("sign_in_needed")
     get_profile(session, acting=acting, profile_id=owner_id)
-    check_owner(session, acting=acting, owner_id=owner_id)
+    if not represents(session, acting=acting, profile_id=owner_id):  # the secretariat, too, leaves drafts to authors
+        raise NotAllowedError("not_your_profile", profile_id=owner_id)
     same = select(Challenge).where(
         Challenge.owner_id == owner_id, Challenge.status == Status.DRAFT,
         Challenge.title == sketch.title, Challenge.description == sketch.description,

@@ -36,7 +36,8 @@ def suggest(session: Session, *, acting: Acting, event_id: int, index: SearchInd
     for challenge_id, full in sorted(full_challenges(session, acting=acting, challenge_ids=numbers).items()):
         matches = find_matches(
             session, index=index, acting=acting, ask=stored_ask(full, taxonomy=taxonomy),
-            wanted=Wanted(limit=BEST_OF_EACH), owner_id=full.challenge.owner_id, only=here,
+            wanted=Wanted(limit=BEST_OF_EACH), owner_id=full.challenge.owner_id, asked_by=full.co_owners,
+            only=here,
         ).matches  # fmt: skip
         rows = [
             Suggestion(

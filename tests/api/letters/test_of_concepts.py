@@ -9,6 +9,7 @@ from sqlmodel import select
 from api.app import create_app
 from matchmaker.accounts.signing_in import close_requests
 from matchmaker.alerts.models import Alert, Finding
+from matchmaker.challenges.owning import ask_owner
 from matchmaker.integrity.actions import declare_conflict, sign_code
 from matchmaker.integrity.drafts import ConflictDraft
 from matchmaker.integrity.models import Nature
@@ -31,7 +32,7 @@ from matchmaker.profiles.models import Part, Profile, Visibility
 from tests.api.conftest import NewService
 from tests.api.letters.scenes import LANGUAGES, Link, Scene, code, scene_of
 from tests.databases import Databases
-from tests.factories import desk, profile_draft, saved_lesson
+from tests.factories import desk, profile_draft, saved_challenge, saved_lesson
 
 FIRM = "Fugas y Caudales"
 
@@ -181,6 +182,21 @@ def test_a_lesson_tells_whom_it_names(scene: Scene, language: str) -> None:
     said = scene.said("lesson_names_you", "firm", language)
     assert "Sogamoso" in said
     assert FIRM in said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_member_is_asked_to_have_a_challenge_together(scene: Scene, language: str) -> None:
+    with scene.service.database.transaction() as session:
+        owner = session.get_one(Profile, scene.numbers["owner"])
+        row = saved_challenge(session, acting=scene.acting("city"), owner=owner, title="Los pozos bajan")
+        ask_owner(
+            session, desk=desk(), acting=scene.acting("city"), challenge_id=row.id or 0,
+            profile_id=scene.numbers["profile"],
+        )  # fmt: skip
+    said = scene.said("challenge_owner_asked", "firm", language)
+    assert f"/{language}/challenges/{row.id}/owners" in said
+    for name in ("Los pozos bajan", owner.name, FIRM):
+        assert name in said
 
 
 def mentoring(scene: Scene) -> None:

@@ -15,7 +15,7 @@ from api.settings import Settings
 from api.wiring import Service
 from matchmaker.store.database import Database
 from tests.api.conftest import MANY
-from tests.api.permissions import worlds_of_events, worlds_of_rights, worlds_of_trust, worlds_of_work
+from tests.api.permissions import worlds_of_city, worlds_of_events, worlds_of_rights, worlds_of_trust, worlds_of_work
 from tests.api.permissions.walking import Answered, walk_table
 from tests.api.permissions.world import World, add_members, add_people
 from tests.databases import SqliteDatabases
@@ -69,6 +69,7 @@ def world(settings: Settings) -> World:
         add_people(session, built)
         add_members(session, built)
         worlds_of_work.add_challenges(session, built)
+        worlds_of_city.add_challenges(session, built)
         worlds_of_work.add_introductions(session, built)
         worlds_of_work.add_mentoring(session, built)
         worlds_of_work.add_lessons(session, built)

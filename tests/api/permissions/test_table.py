@@ -16,6 +16,7 @@ from tests.api.permissions.callers import Caller
 from tests.api.permissions.table import LANGUAGE, Line
 from tests.api.permissions.table_of_pages import PERSONAL as ONESELF_AND_SHARED
 from tests.api.permissions.table_of_pages_of_everyone import OWN_DATA
+from tests.api.permissions.table_of_pages_of_city import OF_CITY
 from tests.api.permissions.table_of_pages_of_letters import ANSWERED_BY_ONE
 from tests.api.permissions.walking import EVERY_PAGE, TABLE, Answered, ask, ask_as
 from tests.api.permissions.world import World
@@ -24,7 +25,7 @@ from tests.conftest import Tally
 SPOKEN = re.compile(rf"^/({'|'.join(WorkingLanguage)})(?=/|$)")
 REFUSED = {401, 403, 404}
 FIRST_REFUSED = 400
-PERSONAL = ONESELF_AND_SHARED + ANSWERED_BY_ONE + OWN_DATA  # the key of a program opens none
+PERSONAL = ONESELF_AND_SHARED + ANSWERED_BY_ONE + OWN_DATA + OF_CITY  # the key of a program opens none
 PRIVATE = {"private", "no-store"}
 
 

@@ -18,6 +18,7 @@ from tests.api.permissions.table import LANGUAGE, Line
 from tests.api.permissions.table_of_events import EVENTS
 from tests.api.permissions.table_of_pages import PAGES
 from tests.api.permissions.table_of_pages_of_everyone import PAGES_OF_EVERYONE
+from tests.api.permissions.table_of_pages_of_city import OF_CHALLENGES, OF_CITY, READ_BY_ALL
 from tests.api.permissions.table_of_pages_of_letters import PAGES_OF_LETTERS
 from tests.api.permissions.table_of_pages_of_pictures import PAGES_OF_PICTURES
 from tests.api.permissions.table_of_rights import RIGHTS
@@ -25,14 +26,23 @@ from tests.api.permissions.table_of_trust import TRUST
 from tests.api.permissions.table_of_work import WORK
 from tests.api.permissions.world import World
 
-EVERY_PAGE = PAGES + PAGES_OF_LETTERS + PAGES_OF_EVERYONE + PAGES_OF_PICTURES
-TABLE: Sequence[Line] = WORK + EVENTS + TRUST + RIGHTS + EVERY_PAGE
+EVERY_PAGE = PAGES + PAGES_OF_LETTERS + PAGES_OF_EVERYONE + PAGES_OF_PICTURES + READ_BY_ALL + OF_CITY
+TABLE: Sequence[Line] = WORK + EVENTS + TRUST + RIGHTS + OF_CHALLENGES + EVERY_PAGE
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 WALKED = {
     "account_id": ("representative", "bounced"),
     "alert_id": ("alert",),
     "application_id": ("drafting_application", "assessed_application", "voted_application", "refused_application"),
-    "challenge_id": ("challenge_challenge", "open_challenge", "withdrawn_challenge", "suspended_challenge"),
+    "challenge_id": (
+        "challenge_challenge",
+        "open_challenge",
+        "withdrawn_challenge",
+        "suspended_challenge",
+        "members_challenge",
+        "invited_challenge",
+        "draft_challenge",
+        "shared_challenge",
+    ),
     "committee_id": ("founding",),
     "conflict_id": ("conflict",),
     "event_id": ("event", "planned_event"),

@@ -70,6 +70,11 @@ MAY_READ: dict[str, Audience] = {
     "invited name": SECRETARIAT,
     "withdrawn challenge": OWN | SECRETARIAT,
     "withdrawn lesson": OWN | SECRETARIAT,
+    # challenges that their authors keep to some
+    "members challenge": OWN | COUNTERPART | STRANGER | COMMITTEE | ASSESSOR | SECRETARIAT,
+    "invited challenge": OWN | STRANGER | SECRETARIAT,
+    "draft challenge": OWN,
+    "note of shortlist": OWN,
     # events
     "planned event": SECRETARIAT,
     "person at event": OWN | COUNTERPART | SECRETARIAT,  # its own people, and whom it meets
@@ -126,7 +131,11 @@ TOLD_IN_ARCHIVE: dict[str, frozenset[str]] = {
             "person at event",
             "stranger account mail",  # as its representative typed it to invite
             "disclosure",
+            "draft challenge",
+            "invited challenge",
+            "members challenge",
             "mentoring message",
+            "note of shortlist",
             "untold mentoring",
             "message",
             "question",
@@ -175,6 +184,7 @@ TOLD_IN_ARCHIVE: dict[str, frozenset[str]] = {
             "identity asked",
             "interest",
             "label",
+            "note of shortlist",  # as it noted it
             "representative mail",
             "words of own request",
             "words of request",

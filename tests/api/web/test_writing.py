@@ -8,8 +8,10 @@ from api.app import create_app
 from api.wiring import Service
 from matchmaker.accounts.models import Acting, Role
 from matchmaker.challenges.models import Challenge, Status
+from matchmaker.matching.exposure import showings_of
 from tests.api.web.conftest import HOSTILE, Known
 from tests.api.web.persons import Person, at_browser
+from tests.api.web.reading import read_html
 from tests.factories import signed_in
 
 CITY, FIRM = Acting(account_id=2, role=Role.CITY), Acting(account_id=1, role=Role.CITY)
@@ -84,6 +86,14 @@ def test_a_draft_is_left_and_found_again_by_its_author_alone(writing: Writing) -
         writing.firm.read(edit.removesuffix("/edit") + path, status=404)
 
 
+def test_nothing_is_kept_of_who_would_answer_a_draft(writing: Writing) -> None:
+    edit = writing.begun()
+    page = writing.city.read(edit.removesuffix("/edit"))
+    assert page.of_class("card")
+    with writing.service.database.reading() as session:
+        assert showings_of(session, challenge_id=int(edit.split("/")[3]), limit=9) == []
+
+
 def test_the_first_save_sent_twice_keeps_one_draft(writing: Writing) -> None:
     assert writing.begun() == writing.begun()
 
@@ -113,9 +123,11 @@ def test_what_is_wrong_stands_beside_its_field_and_nothing_typed_is_lost(
     writing: Writing, step: str, said: dict[str, str | list[str]], field: str
 ) -> None:
     edit = writing.begun()
-    page = writing.city.refused(f"{edit}/{step}", **said)
+    answer = writing.city.post(f"{edit}/{step}", **said)
+    page = read_html(answer.text)
+    assert answer.status_code == 422
     assert f"#{field}" in {link.get("href") for link in page.of_class("summary")[0].all("a")}
-    assert page.by_id(field)
+    assert page.by_id(field).get("id") == field
     typed = next(iter(said.values()))
     kept = typed[0] if isinstance(typed, list) else typed
     assert kept in {str(each.get("value")) for each in page.all("input")} | {

@@ -45,8 +45,13 @@ SECOND = {
 
 
 def challenge(language: str, description: str, **said: str) -> Challenge:
-    kept = {"title": "", "budget_band": BudgetBand.UNDER_25K, **said}
-    return Challenge(language=language, description=description, created_at=NOW, updated_at=NOW, **kept)
+    row = Challenge(
+        language=language, title="", description=description, budget_band=BudgetBand.UNDER_25K, created_at=NOW,
+        updated_at=NOW,
+    )  # fmt: skip
+    for name, value in said.items():
+        setattr(row, name, value)
+    return row
 
 
 def hints(language: str, description: str, **said: str) -> dict[Hint, str]:

@@ -83,7 +83,7 @@ def test_who_is_asked_reads_and_edits_only_after_its_yes(database: Database) -> 
         assert not may_edit(here, here.second)
         here.ask()
         here.ask()
-        assert get_challenge(session, acting=here.second, challenge_id=here.number)
+        assert get_challenge(session, acting=here.second, challenge_id=here.number).co_owners == ()
         assert not may_edit(here, here.second)
         assert [letter.kind for letter in session.exec(select(Letter)).all()] == [ASKED]
         here.answer(agrees=True)
