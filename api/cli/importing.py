@@ -87,12 +87,17 @@ def options_of(service: "Service", wish: Wish) -> ImportOptions:
 
 def mapping_of(name: str, folder: Path) -> Path:
     """The file of a mapping: one that is there, else of that name in `folder`. Raises `mapping_unknown`."""
-    known = {path.stem: path for path in sorted(folder.iterdir()) if path.suffix in MAPPING_SUFFIXES and _maps(path)}
+    known = mappings_of(folder)
     if name in known:
         return known[name]
     if Path(name).is_file():
         return Path(name)
     raise InvalidInputError("mapping_unknown", field="mapping", value=name, known=sorted(known))
+
+
+def mappings_of(folder: Path) -> dict[str, Path]:
+    """The mappings of a folder, by name."""
+    return {path.stem: path for path in sorted(folder.iterdir()) if path.suffix in MAPPING_SUFFIXES and _maps(path)}
 
 
 def desk_at(service: "Service") -> Callable[[datetime], Desk]:

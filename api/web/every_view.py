@@ -6,6 +6,7 @@ from api.web import (
     conflict_views,
     curation_views,
     desk_views,
+    import_views,
     introduction_views,
     lesson_views,
     mentoring_views,
@@ -31,6 +32,7 @@ EVERY_VIEW: tuple[type[Page], ...] = (
     *desk_views.VIEWS,
     *curation_views.VIEWS,
     *office_views.VIEWS,
+    *import_views.VIEWS,
     *work_views.VIEWS,
     *writing_views.VIEWS,
 )

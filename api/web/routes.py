@@ -23,6 +23,7 @@ from api.web.desk_routes import desk
 from api.web.entrance import entrance
 from api.web.forms import TryForm
 from api.web.frames import Asked, AskedPage, page
+from api.web.import_routes import files
 from api.web.introduction_routes import introductions
 from api.web.lessons import lessons
 from api.web.mentoring_routes import mentoring
@@ -157,7 +158,7 @@ pages.include_router(mentoring)
 pages.include_router(alerts)
 pages.include_router(applications)
 pages.include_router(conflicts)
-for _part in (people, audits, desk):
+for _part in (people, audits, files, desk):
     pages.include_router(_part)
 for _language in WorkingLanguage:
     router.include_router(pages, prefix=f"/{_language}")
