@@ -6,9 +6,8 @@ from dataclasses import replace
 
 import structlog
 
-from api.cli.importing import desk_at, mapping_of, mappings_of
-from api.cli.problem_table import notice_row, problem_row
-from api.cli.words import Say
+from api.importing import desk_at, mapping_of, mappings_of, notice_row, problem_row
+from api.saying import Say
 from api.web.desk import check_room
 from api.web.frames import Asked
 from api.web.import_views import ColumnChoice, Counts, ImportPage, Imports, UploadLine, WrongRow
