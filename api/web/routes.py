@@ -18,6 +18,7 @@ from api.web.audits import audits
 from api.web.challenges import NarrowForm, asked_for, challenges_page
 from api.web.claims import claims
 from api.web.conflicts import conflicts
+from api.web.deciding import decisions
 from api.web.design import design
 from api.web.desk_routes import desk
 from api.web.entrance import entrance
@@ -26,6 +27,7 @@ from api.web.frames import Asked, AskedPage, page
 from api.web.import_routes import files
 from api.web.introduction_routes import introductions
 from api.web.lessons import lessons
+from api.web.members import members
 from api.web.mentoring_routes import mentoring
 from api.web.numbers import numbers_of
 from api.web.people_routes import people
@@ -158,7 +160,7 @@ pages.include_router(mentoring)
 pages.include_router(alerts)
 pages.include_router(applications)
 pages.include_router(conflicts)
-for _part in (people, audits, files, desk):
+for _part in (people, audits, files, members, decisions, desk):
     pages.include_router(_part)
 for _language in WorkingLanguage:
     router.include_router(pages, prefix=f"/{_language}")
