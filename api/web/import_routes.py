@@ -6,9 +6,8 @@ from dataclasses import replace
 from tempfile import TemporaryFile
 from typing import Annotated
 
-from fastapi import APIRouter, BackgroundTasks, Form, Path, Request, UploadFile
+from fastapi import APIRouter, BackgroundTasks, Depends, Form, Path, Request, UploadFile
 from fastapi.responses import HTMLResponse, Response, StreamingResponse
-from starlette.datastructures import UploadFile as Sent
 
 from api.web.desk import check_room
 from api.web.frames import NEVER_KEPT, Asked, AskedPage, page
@@ -26,7 +25,6 @@ from matchmaker.profiles.queries import count_profiles
 
 CONFLICT = 409
 CHUNK_BYTES = 65_536
-COLUMN = "column-"
 MEDIA_TYPES = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -34,6 +32,14 @@ MEDIA_TYPES = {
 }
 Key = Annotated[str, Path(max_length=64)]
 Typing = Annotated[str, Form()]
+
+
+async def texts_sent(request: Request) -> dict[str, str]:
+    """The fields of a form whose names depend on the file: one for each of its columns."""
+    return {name: value for name, value in (await request.form()).items() if isinstance(value, str)}
+
+
+Sent = Annotated[dict[str, str], Depends(texts_sent)]
 files = APIRouter(prefix="/desk", default_response_class=HTMLResponse)
 
 
@@ -73,14 +79,12 @@ def read_import(asked: AskedPage, key: Key) -> Response:
 
 
 @files.post("/import/{key}/check")
-async def post_check(asked: AskedPage, request: Request, tasks: BackgroundTasks, key: Key) -> Response:
+def post_check(asked: AskedPage, sent: Sent, tasks: BackgroundTasks, key: Key) -> Response:
     """Check a file anew, its columns read as its reader says."""
     check_room(asked, "import")
     view = import_page(asked, key)
     if view.is_working:
         return _busy(asked, key)
-    form = await request.form()
-    sent = {name: value for name, value in form.items() if not isinstance(value, Sent)}
     headers = {column.header: sent[column.name] for column in view.columns if column.name in sent}
     chosen = {column.header: next((each.value for each in column.choices if each.is_chosen), "")
               for column in view.columns}  # fmt: skip

@@ -1,6 +1,6 @@
 """Files to import, as pages: a dry run first, with row errors in place, then the import itself."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 
@@ -18,7 +18,7 @@ from matchmaker.errors import InvalidInputError
 from matchmaker.exchange.flat import header_of
 from matchmaker.exchange.formats import open_table
 from matchmaker.exchange.importer import ImportOptions, import_file
-from matchmaker.exchange.report import ImportReport
+from matchmaker.exchange.report import ImportReport, Problem
 from matchmaker.exchange.templates import template_headers
 from matchmaker.exchange.understanding import columns_of
 from matchmaker.exchange.uploads import WORKING, State, Upload
@@ -55,8 +55,8 @@ def import_page(asked: Asked, key: str, *, typed: Typed = NOTHING) -> ImportPage
     upload, say = service.uploads.find(key), Say(asked.spoken)
     report = upload.report
     kind = upload.kind or (report.kind if report else "")
-    wrong = [] if report is None else [WrongRow(*map(_told, problem_row(say, each))) for each in report.refused]
-    noticed = [] if report is None else [WrongRow(*map(_told, notice_row(say, each)), "") for each in report.notices]
+    wrong = [] if report is None else [_row(each, problem_row(say, each)) for each in report.refused]
+    noticed = [] if report is None else [_row(each, notice_row(say, each)) for each in report.notices]
     return ImportPage(
         language=asked.language,
         frame=asked.frame("desk"),
@@ -123,8 +123,10 @@ def _counts(report: ImportReport) -> Counts:
     return Counts(report.rows, report.created, report.updated, report.unchanged, report.refused_rows)
 
 
-def _told(value: object) -> object:
-    return value if isinstance(value, int) else str(value)
+def _row(problem: Problem, cells: Sequence[object]) -> WrongRow:
+    """A line of the report with its words: what is wrong or was understood and, of a wrong one, what would be right."""
+    said = [str(cell) for cell in cells[3:]]
+    return WrongRow(problem.line, problem.column, problem.value, said[0], "".join(said[1:]))
 
 
 def _columns(asked: Asked, upload: Upload, kind: str) -> tuple[ColumnChoice, ...]:

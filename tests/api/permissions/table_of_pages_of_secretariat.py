@@ -44,7 +44,7 @@ PEOPLE = (
     Line("GET /{language}/desk/people/{account_id=leaver}", ADMINISTRATOR),
     Line("POST /{language}/desk/people/{account_id=leaver}/role", ADMINISTRATOR, form={"role": "committee"}),
     Line("POST /{language}/desk/people/{account_id=leaver}/sign-out", ADMINISTRATOR),
-    Line("POST /{language}/desk/people/{account_id=leaver}/tokens/{token_id=token}/end", ADMINISTRATOR),
+    Line("POST /{language}/desk/people/{account_id=representative}/tokens/{token_id=token}/end", ADMINISTRATOR),
     Line("POST /{language}/desk/people/{account_id=leaver}/end", ADMINISTRATOR),
     Line("GET /{language}/desk/audit", ADMINISTRATOR),
 )
