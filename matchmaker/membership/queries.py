@@ -21,7 +21,7 @@ from matchmaker.membership.models import (
     StandingChange,
 )
 from matchmaker.membership.office import Office
-from matchmaker.membership.rules import JUDGED, appeal_deadline
+from matchmaker.membership.rules import JUDGED, OPEN_STATES, appeal_deadline
 from matchmaker.membership.states import ApplicationState, Round, Status
 from matchmaker.profiles.models import Profile, Representation
 from matchmaker.profiles.queries import FullProfile, get_profile, load_full, may_see, represents
@@ -98,6 +98,14 @@ def decision_of(session: Session, *, application_id: int | None, round_: Round) 
     """What was decided in a round."""
     statement = select(Decision).where(Decision.application_id == application_id, Decision.round == round_)
     return session.exec(statement).first()
+
+
+def open_application(session: Session, *, profile_id: int) -> Application | None:
+    """The application of a profile that still waits for someone."""
+    waiting = select(Application).where(
+        Application.profile_id == profile_id, col(Application.state).in_(sorted(OPEN_STATES))
+    )
+    return session.exec(waiting.order_by(col(Application.id).desc()).limit(1)).first()
 
 
 def representatives(session: Session, *, profile_id: int) -> Sequence[int]:
