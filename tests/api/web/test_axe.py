@@ -54,7 +54,8 @@ def site(service: Service, known: Known) -> Iterator[Site]:
     one = f"/challenges/{known.challenge}"
     paths = ["/", "/challenges", one, "/profiles", f"/profiles/{known.firm}", "/alliance", "/design", "/account",
              "/introductions", f"/introductions/{kept.id}", f"/profiles/{known.firm}/ethics",
-             f"/profiles/{known.firm}/declaration", "/sign-in/code", "/desk", "/desk/applications", "/desk/curation", "/desk/letters",
+             f"/profiles/{known.firm}/declaration", "/sign-in/code", "/desk", "/desk/applications", "/desk/curation",
+             "/desk/letters",
              "/desk/members", "/desk/lists", "/desk/import", "/desk/export"]  # fmt: skip
     with _serving(service) as address:
         yield Site(address, paths, sessions)
