@@ -47,7 +47,11 @@ def create_app(service: Service, *, as_page: AsPage | None = problem_page) -> Fa
             Middleware(SecurityHeaders, is_https=service.settings.public_url.startswith("https://")),
             Middleware(PackedPages),
             Middleware(UnexpectedErrors, problems=problems),
-            Middleware(BodyLimit, most_bytes=service.settings.max_body_bytes),
+            Middleware(
+                BodyLimit,
+                most_bytes=service.settings.max_body_bytes,
+                most_upload_bytes=service.settings.max_upload_bytes,
+            ),
         ],
     )
     app.state.service, app.state.pace = service, pace_of(service.settings)

@@ -19,6 +19,7 @@ from matchmaker.accounts.sessions import note_visit, who_visits
 from matchmaker.errors import NotAllowedError
 
 CONTENT_TOO_LARGE = 413
+UPLOADS = "/desk/import"  # the end of the one path to which files are sent
 SUBSCRIBER_BITS = 64  # of an IPv6 address: what one subscriber holds; the rest may change with every request
 HSTS_SECONDS = 31_536_000  # a year: browsers that have come by https come by nothing else meanwhile
 HEADERS = {
@@ -172,21 +173,27 @@ class SecurityHeaders:
 
 
 class BodyLimit:
-    """ASGI middleware: a body is read up to so many bytes, announced or not (chunked); more answers 413."""
+    """ASGI middleware: a body is read up to so many bytes, announced or not (chunked); more answers 413.
 
-    def __init__(self, app: ASGIApp, *, most_bytes: int) -> None:
+    Files of the secretariat, posted to a path that ends with `UPLOADS`, may be larger.
+    """
+
+    def __init__(self, app: ASGIApp, *, most_bytes: int, most_upload_bytes: int = 0) -> None:
         self._app = app
         self._most_bytes = most_bytes
+        self._most_upload_bytes = max(most_bytes, most_upload_bytes)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
         read = 0
+        is_upload = scope.get("path", "").endswith(UPLOADS)
+        most = self._most_upload_bytes if is_upload else self._most_bytes
 
         async def receive_some() -> Message:
             nonlocal read
             message = await receive()
             read += len(message.get("body", b""))
-            if read > self._most_bytes:
+            if read > most:
                 raise HTTPException(CONTENT_TOO_LARGE, headers={"Connection": "close"})
             return message
 

@@ -41,6 +41,7 @@ class Settings(BaseSettings):
     sync_in_process: bool = Field(default=True, description="drain the outbox into the index within the API process")
     sync_seconds: float = Field(default=1.0, gt=0, description="seconds between two looks at the outbox")
     max_body_bytes: int = Field(default=262_144, ge=1_024, description="largest request body in bytes")
+    max_upload_bytes: int = Field(default=20_971_520, ge=1_024, description="largest file to import in bytes")
     requests_per_minute: int = Field(default=120, ge=1, description="requests a minute of one caller")
     tries_per_minute: int = Field(default=20, ge=1, description="searches a minute of one caller without a token")
     admission: Admission = Field(

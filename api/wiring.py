@@ -15,6 +15,7 @@ from indexer.model import ForeignDirectoryError, OnnxExportError, WeightsFetchEr
 from indexer.settings import IndexerSettings
 from indexer.sync import Synchroniser
 from matchmaker.events.launching import launch
+from matchmaker.exchange.uploads import Uploads
 from matchmaker.integrity import pairs
 from matchmaker.integrity.rulebook import Rulebook, load_rulebook
 from matchmaker.introductions.advancing import advance_one, unfinished
@@ -102,6 +103,11 @@ class Service:
     def charter(self) -> Charter:
         """What the alliance has laid down on membership."""
         return load_charter(self.settings.data_directory)
+
+    @cached_property
+    def uploads(self) -> Uploads:
+        """Files that the secretariat handed in to be imported."""
+        return Uploads(self.settings.var_directory / "uploads")
 
     def admission_office(self) -> AdmissionOffice:
         """What every act of admission needs, at this moment."""

@@ -7,7 +7,7 @@ from api.cli.faults import ExitCode
 from api.cli.operator import Operator
 from api.cli.outlets import results, stages, table, write_json
 from api.cli.ready import require_gazetteer, require_model
-from api.cli.words import Say
+from api.saying import Say
 
 if TYPE_CHECKING:
     from api.wiring import Measurement

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import col, func, select
 
-from api.cli.importing import desk_at
 from api.cli.outlets import Stages
+from api.importing import desk_at
 from matchmaker.exchange.importer import ImportOptions, import_file
 from matchmaker.exchange.vocabulary import CHALLENGES, PROFILES
 from matchmaker.profiles.models import Profile

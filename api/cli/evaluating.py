@@ -13,7 +13,7 @@ from api.cli.outlets import notices, results, stages, table, write_json
 from api.cli.readme_rows import EVERYTHING, HEADER, readme_row
 from api.cli.ready import require_gazetteer, require_model
 from api.cli.trec_run import write_run
-from api.cli.words import Say
+from api.saying import Say
 
 if TYPE_CHECKING:
     from api.wiring import Evaluation

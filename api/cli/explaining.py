@@ -8,8 +8,8 @@ from rich.padding import Padding
 from rich.text import Text
 
 from api.cli.outlets import printable
-from api.cli.words import Say
 from api.pages import environment
+from api.saying import Say
 from api.web.explained import explain, term_name
 from api.web.lines import where_of
 from api.web.pieces import MatchExplained, PrincipleAnswer, Quote

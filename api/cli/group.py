@@ -14,7 +14,8 @@ from api.cli.faults import ExitCode, SetUpError
 from api.cli.help import SpokenGroup
 from api.cli.operator import Operator, Outside
 from api.cli.usage import usage_told
-from api.cli.words import Chosen, Say, choose
+from api.cli.words import Chosen, choose
+from api.saying import Say
 from matchmaker.errors import DomainError
 
 PROGRAM = "matchmaker"

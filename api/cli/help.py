@@ -15,7 +15,7 @@ from rich.text import Text
 from typer import Context
 from typer.core import TyperCommand, TyperGroup
 
-from api.cli.words import Say
+from api.saying import Say
 
 PAGE_COLUMNS = 100  # at most; a wider line is hard to read
 OWN_OPTION = "help"  # that every command has

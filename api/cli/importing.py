@@ -1,9 +1,7 @@
 """`import`: files in, each bad row named, and the index brought up to date."""
 
-import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,16 +11,14 @@ from api.cli.operator import Operator
 from api.cli.outlets import Stages, notices, results, stages, write_json
 from api.cli.problem_table import show_report
 from api.cli.ready import require_gazetteer
+from api.importing import desk_at, mapping_of
 from matchmaker.errors import InvalidInputError
 from matchmaker.exchange.importer import ImportOptions, import_file
 from matchmaker.exchange.report import ImportReport
-from matchmaker.profiles.actions import Desk
 from matchmaker.profiles.models import Visibility
 
 if TYPE_CHECKING:
     from api.wiring import Service
-
-MAPPING_SUFFIXES = (".json", ".toml")
 
 
 @dataclass(frozen=True)
@@ -83,31 +79,6 @@ def options_of(service: "Service", wish: Wish) -> ImportOptions:
         visibility=Visibility(wish.visibility) if wish.visibility else None,
         vocabulary=folder,
     )
-
-
-def mapping_of(name: str, folder: Path) -> Path:
-    """The file of a mapping: one that is there, else of that name in `folder`. Raises `mapping_unknown`."""
-    known = {path.stem: path for path in sorted(folder.iterdir()) if path.suffix in MAPPING_SUFFIXES and _maps(path)}
-    if name in known:
-        return known[name]
-    if Path(name).is_file():
-        return Path(name)
-    raise InvalidInputError("mapping_unknown", field="mapping", value=name, known=sorted(known))
-
-
-def desk_at(service: "Service") -> Callable[[datetime], Desk]:
-    """What every save needs, at a moment."""
-    return lambda now: Desk(taxonomy=service.taxonomy, finder=service.gazetteer, now=now)
-
-
-def _maps(path: Path) -> bool:
-    """Whether a file of the folder is a mapping; headers, labels and countries are not."""
-    if path.suffix != ".json":
-        return True
-    try:
-        return "fields" in json.loads(path.read_text(encoding="utf-8"))
-    except ValueError:
-        return True
 
 
 def _one(operator: Operator, service: "Service", path: Path, options: ImportOptions, progress: Stages) -> Imported:

@@ -14,7 +14,7 @@ from api.cli.operator import Operator
 from api.cli.outlets import notices, results, table, write_json
 from api.cli.ready import require_gazetteer, require_index
 from api.cli.usage import problems_told
-from api.cli.words import Say
+from api.saying import Say
 from matchmaker.accounts.models import OPERATOR
 from matchmaker.challenges.actions import fill_challenge, needs_of
 from matchmaker.challenges.drafts import TriedChallenge

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from api.cli.faults import SetUpError
-from api.cli.words import Say
+from api.saying import Say
 
 if TYPE_CHECKING:
     from socket import socket

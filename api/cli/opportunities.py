@@ -5,7 +5,7 @@ from api.cli.faults import ExitCode
 from api.cli.operator import Operator
 from api.cli.outlets import results, table, write_json
 from api.cli.ready import require_index
-from api.cli.words import Say
+from api.saying import Say
 from matchmaker.accounts.models import OPERATOR
 from matchmaker.matching.opportunities import Opportunity, find_opportunities
 from matchmaker.profiles.queries import get_profile

@@ -13,7 +13,7 @@ from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedCo
 from rich.table import Table
 from rich.text import Text
 
-from api.cli.words import Say
+from api.saying import Say
 
 LOG_COLUMNS = 120  # of a table that is written to a file or into a pipe
 SECONDS_BETWEEN_LINES = 10.0  # of a long stage in a log

@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 from api.cli.faults import ExitCode
 from api.cli.operator import Operator
 from api.cli.outlets import notices, results, write_json
-from api.cli.words import Say
+from api.saying import Say
 from matchmaker.accounts.models import Account, Role
 from matchmaker.accounts.rules import OPERATOR_LINK_LIFE
 from matchmaker.accounts.signing_in import make_link

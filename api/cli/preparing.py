@@ -7,7 +7,7 @@ from alembic.util import CommandError
 from api.cli.faults import ExitCode, SetUpError
 from api.cli.operator import Operator
 from api.cli.outlets import notices
-from api.cli.words import Say
+from api.saying import Say
 
 if TYPE_CHECKING:
     from api.wiring import Service

@@ -3,10 +3,9 @@
 from pathlib import Path
 
 from api.cli.outlets import results, table
-from api.cli.words import Say
-from matchmaker.exchange.report import ImportReport, Problem
-
-UNKNOWN_CODE = "invalid"  # its words serve for a code that has none of its own
+from api.importing import notice_row, problem_row
+from api.saying import Say
+from matchmaker.exchange.report import ImportReport
 
 
 def show_report(say: Say, path: Path, report: ImportReport) -> None:
@@ -27,18 +26,3 @@ def show_report(say: Say, path: Path, report: ImportReport) -> None:
         console.print(say("import.notices"), style="bold")
         headers = [say(f"column.{name}") for name in ("line", "column", "value", "understood")]
         console.print(table(headers, [notice_row(say, notice) for notice in report.notices], numbers=(0,)))
-
-
-def problem_row(say: Say, problem: Problem) -> tuple[object, ...]:
-    """Line, column, value, what is wrong, what would be right."""
-    values = {"expected": problem.expected, "value": problem.value}
-    wrong = say.known(f"problem.{problem.code}.wrong", values) or say(f"problem.{UNKNOWN_CODE}.wrong", **values)
-    right = say.known(f"problem.{problem.code}.right", values) or say(f"problem.{UNKNOWN_CODE}.right", **values)
-    return problem.line, problem.column, problem.value, wrong, right.rstrip(": ")
-
-
-def notice_row(say: Say, notice: Problem) -> tuple[object, ...]:
-    """Line, column, value, what was understood."""
-    values = {"expected": notice.expected, "value": notice.value}
-    sentence = say.known(f"notice.{notice.code}", values)
-    return notice.line, notice.column, notice.value, (sentence or notice.code).rstrip(": ")

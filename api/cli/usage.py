@@ -7,8 +7,8 @@ from pydantic_core import ErrorDetails
 from typer.exceptions import TyperException
 
 from api.cli.help import sign_of
-from api.cli.words import Say
 from api.i18n import words
+from api.saying import Say
 
 _QUOTED = re.compile(r"['(]([^'()]*)[')]\.?$")
 """What the framework names at the end of its own sentence."""

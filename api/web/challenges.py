@@ -16,7 +16,6 @@ from api.web.pieces import Choosing, Named
 from api.web.views import ChallengePage
 from matchmaker.challenges.models import Status
 from matchmaker.challenges.queries import FullChallenge, owns
-from matchmaker.challenges.sight import may_see
 from matchmaker.introductions.conversations import introductions_of
 from matchmaker.languages import WorkingLanguage
 from matchmaker.matching.actions import RANKED_HITS, Wanted, matches_of_challenge, stored_ask

@@ -22,6 +22,7 @@ from api.web.claims import claims
 from api.web.conflicts import conflicts
 from api.web.crawling import crawling
 from api.web.data import data
+from api.web.deciding import decisions
 from api.web.design import design
 from api.web.desk_routes import desk
 from api.web.entrance import entrance
@@ -30,9 +31,11 @@ from api.web.forms import TryForm
 from api.web.frames import KEPT_FOR_THE_WAY_BACK, Asked, AskedPage, page
 from api.web.grid import grid_of
 from api.web.guides import guides
+from api.web.import_routes import files
 from api.web.introduction_routes import introductions
 from api.web.lessons import lessons
 from api.web.mapping import mapping
+from api.web.members import members
 from api.web.mentoring_routes import mentoring
 from api.web.numbers import kinds_counted, numbers_of
 from api.web.people_routes import people
@@ -170,7 +173,7 @@ pages.include_router(alerts)
 pages.include_router(applications)
 pages.include_router(conflicts)
 router.include_router(crawling)
-for _part in (people, audits, desk, mapping, areas, guides):
+for _part in (people, audits, files, members, decisions, desk, mapping, areas, guides):
     pages.include_router(_part)
 for _language in WorkingLanguage:
     router.include_router(pages, prefix=f"/{_language}")

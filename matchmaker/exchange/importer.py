@@ -1,6 +1,7 @@
 """Importing a file: read, understand, save in batches, report."""
 
 from collections.abc import Callable, Iterator
+from collections.abc import Mapping as MappingOf
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import islice
@@ -34,11 +35,13 @@ class ImportOptions:
     """How a file is to be read.
 
     `kind` is `profiles` or `challenges`, found out when None. `source` is the name under which external ids are known
-    (the mapping's own, `ocds` or `import` when empty). `visibility` of new profiles is the mapping's, else visible.
+    (the mapping's own, `ocds` or `import` when empty). `headers`: as which one a header of a table is read,
+    empty to leave it out. `visibility` of new profiles is the mapping's, else visible.
     """
 
     kind: str | None = None
     mapping: Path | None = None
+    headers: MappingOf[str, str] = field(default_factory=dict)
     source: str = ""
     dry_run: bool = False
     visibility: Visibility | None = None
@@ -102,7 +105,9 @@ def _import_rows(
 ) -> ImportReport:
     desk, tally = desk_of(datetime.now(UTC)), Tally()
     vocabulary = load_vocabulary(desk.taxonomy, options.vocabulary)
-    understanding = understand(opened, vocabulary=vocabulary, mapping=mapping, kind=options.kind)
+    understanding = understand(
+        opened, vocabulary=vocabulary, mapping=mapping, kind=options.kind, headers=options.headers
+    )
     source = options.source or (mapping.source if mapping else "") or DEFAULT_SOURCE
     tally.notice(understanding.notices)
     terms = Terms(

@@ -9,7 +9,7 @@ from matchmaker.errors import InvalidInputError
 from matchmaker.exchange.drafting import CHALLENGE_FIELDS, PROFILE_FIELDS
 from matchmaker.exchange.mapping import Mapping, apply_mapping
 from matchmaker.exchange.names import Names
-from matchmaker.exchange.records import Record, header_score, plan_headers, record_of_cells
+from matchmaker.exchange.records import HeaderPlan, Record, header_score, plan_headers, record_of_cells
 from matchmaker.exchange.report import Problem
 from matchmaker.exchange.rows import Opened, Readable, Row
 from matchmaker.exchange.vocabulary import CHALLENGES, PROFILES, Vocabulary
@@ -31,19 +31,41 @@ class Understanding:
     notices: tuple[Problem, ...] = ()
 
 
-def understand(opened: Opened, *, vocabulary: Vocabulary, mapping: Mapping | None, kind: str | None) -> Understanding:
+def understand(
+    opened: Opened,
+    *,
+    vocabulary: Vocabulary,
+    mapping: Mapping | None,
+    kind: str | None,
+    headers: MappingOf[str, str] | None = None,
+) -> Understanding:
     """Find out what the file holds. Raises `kind_undetected`."""
     if mapping is not None:
         return Understanding(
             kind=mapping.kind, rows=opened.rows, record_of=lambda row: apply_mapping(mapping, row),
             labels=vocabulary.labels, lenient=mapping.lenient, fields=frozenset(mapping.rules),
         )  # fmt: skip
-    return _of_objects(opened, vocabulary, kind) if not opened.headers else _of_table(opened, vocabulary, kind)
+    if not opened.headers:
+        return _of_objects(opened, vocabulary, kind)
+    return _of_table(opened, vocabulary, kind, headers or {})
 
 
-def _of_table(opened: Opened, vocabulary: Vocabulary, kind: str | None) -> Understanding:
+def columns_of(opened: Opened, vocabulary: Vocabulary, kind: str, headers: MappingOf[str, str]) -> dict[str, str]:
+    """What each header of a table is read as: the target field with its number, empty where it is left out."""
+    plan = _plan(opened, vocabulary, kind, headers)
+    return {header: ".".join(str(piece) for piece in plan.paths.get(header, ()) if piece) for header in opened.headers}
+
+
+def _plan(opened: Opened, vocabulary: Vocabulary, kind: str, said: MappingOf[str, str]) -> HeaderPlan:
+    """The plan of the headers, each read as what is said of it, under its own name."""
+    read_as = {said.get(header, header): header for header in opened.headers if said.get(header, header)}
+    plan = plan_headers(tuple(read_as), vocabulary.header_names[kind], line=opened.header_line)
+    return HeaderPlan({read_as[name]: path for name, path in plan.paths.items()}, plan.notices)
+
+
+def _of_table(opened: Opened, vocabulary: Vocabulary, kind: str | None, headers: MappingOf[str, str]) -> Understanding:
     chosen = kind or _kind_of(opened.headers, vocabulary)
-    plan = plan_headers(opened.headers, vocabulary.header_names[chosen], line=opened.header_line)
+    plan = _plan(opened, vocabulary, chosen, headers)
     absent = [name for name in REQUIRED[chosen] if name not in plan.fields]
     problems = [_absent(name, vocabulary, chosen, line=opened.header_line) for name in absent]
     return Understanding(

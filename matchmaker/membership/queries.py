@@ -22,7 +22,7 @@ from matchmaker.membership.models import (
 )
 from matchmaker.membership.office import Office
 from matchmaker.membership.rules import JUDGED, OPEN_STATES, appeal_deadline
-from matchmaker.membership.states import ApplicationState, Round
+from matchmaker.membership.states import ApplicationState, Round, Status
 from matchmaker.profiles.models import Profile, Representation
 from matchmaker.profiles.queries import FullProfile, get_profile, load_full, may_see, represents
 
@@ -114,13 +114,28 @@ def representatives(session: Session, *, profile_id: int) -> Sequence[int]:
     return session.exec(statement.order_by(col(Representation.account_id))).all()
 
 
-def list_register(session: Session, *, acting: Acting, after: int = 0, limit: int) -> list[Member]:
-    """Admitted agents by number. Who was suspended or has left is seen by itself and by the secretariat alone."""
+def list_register(
+    session: Session,
+    *,
+    acting: Acting,
+    words: str = "",
+    statuses: Collection[Status] = (),
+    after: int = 0,
+    limit: int,
+) -> list[Member]:
+    """Admitted agents by number, those with `words` in their name and in one of `statuses` where asked.
+
+    Who was suspended or has left is seen by itself and by the secretariat alone.
+    """
     statement = (
         select(Profile, Standing)
         .join(Standing, col(Standing.profile_id) == Profile.id)
         .where(may_see(acting), col(Standing.admitted_at).is_not(None), col(Profile.id) > after)
     )
+    if words:
+        statement = statement.where(func.lower(Profile.name).contains(words.lower(), autoescape=True))
+    if statuses:
+        statement = statement.where(col(Standing.status).in_(list(statuses)))
     return [Member(*row) for row in session.exec(statement.order_by(col(Profile.id)).limit(limit)).all()]
 
 

@@ -10,7 +10,7 @@ import pytest
 from api.cli.benching import show, verdict
 from api.cli.faults import ExitCode
 from api.cli.trec_run import run_lines, write_run
-from api.cli.words import Say
+from api.saying import Say
 from api.wiring import Measurement
 from matchmaker.errors import InvalidInputError
 from matchmaker.languages import WorkingLanguage

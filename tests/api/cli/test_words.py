@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from babel.messages.pofile import read_po
 
-from api.cli.words import Chosen, Say, choose
+from api.cli.words import Chosen, choose
 from api.i18n import LOCALE
+from api.saying import Say
 from matchmaker.exchange import report
 from matchmaker.languages import WorkingLanguage
 

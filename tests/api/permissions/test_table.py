@@ -15,9 +15,10 @@ from matchmaker.languages import WorkingLanguage
 from tests.api.permissions.callers import Caller
 from tests.api.permissions.table import LANGUAGE, Line
 from tests.api.permissions.table_of_pages import PERSONAL as ONESELF_AND_SHARED
-from tests.api.permissions.table_of_pages_of_everyone import OWN_DATA
 from tests.api.permissions.table_of_pages_of_city import OF_CITY
+from tests.api.permissions.table_of_pages_of_everyone import OWN_DATA
 from tests.api.permissions.table_of_pages_of_letters import ANSWERED_BY_ONE
+from tests.api.permissions.table_of_pages_of_secretariat import PAGES_OF_SECRETARIAT
 from tests.api.permissions.walking import EVERY_PAGE, TABLE, Answered, ask, ask_as
 from tests.api.permissions.world import World
 from tests.conftest import Tally
@@ -25,7 +26,8 @@ from tests.conftest import Tally
 SPOKEN = re.compile(rf"^/({'|'.join(WorkingLanguage)})(?=/|$)")
 REFUSED = {401, 403, 404}
 FIRST_REFUSED = 400
-PERSONAL = ONESELF_AND_SHARED + ANSWERED_BY_ONE + OWN_DATA + OF_CITY  # the key of a program opens none
+# the key of a program opens none of these
+PERSONAL = ONESELF_AND_SHARED + ANSWERED_BY_ONE + OWN_DATA + OF_CITY + PAGES_OF_SECRETARIAT
 PRIVATE = {"private", "no-store"}
 
 

@@ -1,0 +1,71 @@
+"""Who may what: the pages of the alliance's own desk."""
+
+from tests.api.permissions.callers import ADMINISTRATOR, COMMITTEE, OFFICE, POWER, SECRETARIAT
+from tests.api.permissions.table import Line
+
+STEP = {"to": "refused", "reason": "No procede"}
+APPOINTED = {"name": "Zoé", "email": "zoe@alianza.example", "role": "committee", "language": "es"}
+STANDING = {"act": "suspend", "reason": "Incumplió lo acordado"}
+
+QUEUES = (
+    Line("GET /{language}/desk", OFFICE),
+    Line("GET /{language}/desk/applications", OFFICE),
+    Line("GET /{language}/desk/applications/after/{number=assessed_application}", OFFICE),
+    Line("GET /{language}/desk/applications/before/{number=assessed_application}", OFFICE),
+    Line("GET /{language}/desk/conflicts/after/{number=conflict}", OFFICE),
+    Line("GET /{language}/desk/conflicts/before/{number=conflict}", OFFICE),
+    Line("GET /{language}/desk/incidents/after/{number=incident}", OFFICE),
+    Line("GET /{language}/desk/incidents/before/{number=incident}", OFFICE),
+    Line("GET /{language}/desk/rights/after/{number=request}", POWER),
+    Line("GET /{language}/desk/rights/before/{number=request}", POWER),
+    Line("GET /{language}/desk/conflicts", OFFICE),
+    Line("GET /{language}/desk/incidents", OFFICE),
+    Line("GET /{language}/desk/incidents/{incident_id=incident}", OFFICE),
+    Line("POST /{language}/desk/incidents/{incident_id=incident}/step", COMMITTEE,
+         form={"to": "examined", "reason": "Se examina"}),
+    Line("GET /{language}/desk/rights", POWER),
+    Line("GET /{language}/desk/rights/{request_id=request}", POWER),
+    Line("POST /{language}/desk/rights/{request_id=request}/step", POWER, form=STEP),
+    Line("GET /{language}/desk/letters", SECRETARIAT),
+    Line("POST /{language}/desk/letters/{account_id=bounced}/renewal", SECRETARIAT),
+    Line("POST /{language}/desk/letters/{account_id=bounced}/bounce", SECRETARIAT),
+)  # fmt: skip
+
+CURATION = (
+    Line("GET /{language}/desk/curation", SECRETARIAT),
+    Line("GET /{language}/desk/curation/{challenge_id=open_challenge}", SECRETARIAT),
+    Line("POST /{language}/desk/curation/review", SECRETARIAT, form={"pair": "1-1"}),
+    Line("POST /{language}/desk/curation/introductions", SECRETARIAT, form={"pair": "1-1", "message": "Conózcanse"}),
+)
+
+PEOPLE = (
+    Line("GET /{language}/desk/people", ADMINISTRATOR),
+    Line("POST /{language}/desk/people", ADMINISTRATOR, form=APPOINTED),
+    Line("GET /{language}/desk/people/{account_id=leaver}", ADMINISTRATOR),
+    Line("POST /{language}/desk/people/{account_id=leaver}/role", ADMINISTRATOR, form={"role": "committee"}),
+    Line("POST /{language}/desk/people/{account_id=leaver}/sign-out", ADMINISTRATOR),
+    Line("POST /{language}/desk/people/{account_id=representative}/tokens/{token_id=token}/end", ADMINISTRATOR),
+    Line("POST /{language}/desk/people/{account_id=leaver}/end", ADMINISTRATOR),
+    Line("GET /{language}/desk/audit", ADMINISTRATOR),
+)
+
+MEMBERS = (
+    Line("GET /{language}/desk/members", POWER),
+    Line("GET /{language}/desk/members/{profile_id=firm}", POWER),
+    Line("POST /{language}/desk/members/{profile_id=city}/standing", POWER, form=STANDING),
+    Line("GET /{language}/desk/lists", POWER),
+    Line("POST /{language}/desk/lists/process", POWER, form={"reason": "Sin comité por ahora"}),
+)
+
+FILES = (
+    Line("GET /{language}/desk/import", SECRETARIAT),
+    Line("POST /{language}/desk/import", SECRETARIAT, then=422),
+    Line("GET /{language}/desk/import/{key=file}", SECRETARIAT),
+    Line("POST /{language}/desk/import/{key=file}/check", SECRETARIAT, then=409),
+    Line("POST /{language}/desk/import/{key=file}/run", SECRETARIAT, then=409),
+    Line("POST /{language}/desk/import/{key=file}/removal", SECRETARIAT, then=409),
+    Line("GET /{language}/desk/export", SECRETARIAT),
+    Line("POST /{language}/desk/export", SECRETARIAT, form={"format": "jsonl"}),
+)
+
+PAGES_OF_SECRETARIAT = QUEUES + CURATION + PEOPLE + MEMBERS + FILES
