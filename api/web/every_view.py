@@ -8,6 +8,8 @@ from api.web import (
     lesson_views,
     mentoring_views,
     people_views,
+    profile_step_views,
+    supply_views,
     trust_views,
     views,
     work_views,
@@ -18,6 +20,8 @@ from api.web.views import Page
 EVERY_VIEW: tuple[type[Page], ...] = (
     *views.VIEWS,
     *people_views.VIEWS,
+    *profile_step_views.VIEWS,
+    *supply_views.VIEWS,
     *introduction_views.VIEWS,
     *trust_views.VIEWS,
     *lesson_views.VIEWS,

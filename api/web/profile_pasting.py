@@ -28,7 +28,9 @@ def sorted_page(asked: Asked, profile_id: int, text: str) -> SortedPage:
     found = written(asked.session, acting=asked.signed_in(), profile_id=profile_id)
     seen = detect(text).language
     spoken = seen if seen != UNDETERMINED else language_of(found.draft)
-    result = sort_text(text[:PAPER_CHARACTERS], language=spoken, nearest=by_meaning(asked.service.index, language=spoken))
+    result = sort_text(
+        text[:PAPER_CHARACTERS], language=spoken, nearest=by_meaning(asked.service.index, language=spoken)
+    )
     return SortedPage(
         language=asked.language,
         frame=asked.frame("profiles", form="sorted-form"),

@@ -130,7 +130,11 @@ def _links(asked: Asked, form: StepForm, before: ProfileDraft) -> tuple[dict[str
     if draft is None:
         return {}, wrong
     kept = {"email": draft.email} if draft.email else {}
-    return {"website": draft.website, **({"email": before.email} if "email" in before.model_fields_set else {}), **kept}, None
+    return {
+        "website": draft.website,
+        **({"email": before.email} if "email" in before.model_fields_set else {}),
+        **kept,
+    }, None
 
 
 _READ: Mapping[str, Callable[[Asked, StepForm, ProfileDraft], tuple[dict[str, Any], Typed | None]]] = {

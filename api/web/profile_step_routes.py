@@ -103,7 +103,9 @@ def post_publication(asked: AskedPage, profile_id: Number) -> Response:
             application = made.application.id if made.application else None
     except (ConflictError, InvalidInputError) as refusal:
         sentence = asked.say(f"problem.{refusal.code}.detail", refusal.values)
-        return page(check_page(asked, profile_id, wrong=refused({}, field="publish", sentence=sentence)), status=CONFLICT)
+        return page(
+            check_page(asked, profile_id, wrong=refused({}, field="publish", sentence=sentence)), status=CONFLICT
+        )
     if application is not None:
         return asked.here(f"/applications/{application}")
     return asked.here(f"/profiles/{profile_id}/edit/check?done=published#done")
@@ -140,5 +142,3 @@ def _now_at(step: str, form: StepForm, draft: ProfileDraft) -> str:
         return ""
     number = item_of(form, len(listed))
     return str(len(listed) if number is None else number + 1)
-
-

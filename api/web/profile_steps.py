@@ -155,7 +155,9 @@ def _choices(asked: Asked, draft: ProfileDraft, step: str, typed: Typed) -> dict
     if step == "who":
         areas = typed.get("areas") or draft.areas
         return {
-            "kinds": term_choices(taxonomy.kinds, name=lambda term: term.name[language], chosen=[str(typed.get("kind"))]),
+            "kinds": term_choices(
+                taxonomy.kinds, name=lambda term: term.name[language], chosen=[str(typed.get("kind"))]
+            ),
             "areas": term_choices(taxonomy.areas, name=lambda term: term.name[language], chosen=list(areas)),  # type: ignore[call-overload]
             "spoken": language_choices(language, chosen=str(typed.get("spoken"))),
         }
@@ -166,7 +168,9 @@ def _choices(asked: Asked, draft: ProfileDraft, step: str, typed: Typed) -> dict
     if step == "place":
         reached = typed.get("delivery_area") or draft.delivery_area
         chosen = [str(code) for code in reached]  # type: ignore[attr-defined]
-        regions = tuple(Choice(code, code, code in chosen) for code in (ANYWHERE, *(str(code) for code in MACRO_REGIONS)))
+        regions = tuple(
+            Choice(code, code, code in chosen) for code in (ANYWHERE, *(str(code) for code in MACRO_REGIONS))
+        )
         countries = country_choices(language, chosen="")
         return found | {
             "regions": regions,
@@ -223,5 +227,3 @@ def _hour(asked: Asked, found: Written) -> str:
     habits = habits_of(asked.session, acting=asked.signed_in())
     zone = zone_of(time_zone=habits.time_zone, country=found.profile.country)
     return str(format_time(found.saved_at.astimezone(zone), format="short", locale=asked.language))
-
-

@@ -4,20 +4,16 @@ from urllib.parse import urlencode
 
 from api.pages import link
 from api.web.choices import country_choices, term_choices
-from api.web.explained import explain, term_names
-from api.web.finding import is_answer
+from api.web.explained import term_names
 from api.web.frames import Asked
-from api.web.lines import PAGE_LINES, challenge_line, named, one_page, owners_of, profile_line, where_of
+from api.web.lines import PAGE_LINES, one_page, profile_line, where_of
 from api.web.numbers import countries_of
-from api.web.shown import ExperienceShown, FactShown, OfferShown, OpportunityShown
-from api.web.views import Opportunities, ProfilePage, Profiles
-from matchmaker.matching.opportunities import find_opportunities
+from api.web.shown import ExperienceShown, FactShown, OfferShown
+from api.web.views import ProfilePage, Profiles
 from matchmaker.profiles.models import Experience, Profile
 from matchmaker.profiles.queries import count_profiles, get_profile, list_profiles
 from matchmaker.sentences import paragraphs
 from matchmaker.taxonomy.models import Concern
-
-OPPORTUNITIES_SHOWN = 10
 
 
 def profiles_page(asked: Asked, *, kind: str, country: str, after: int) -> Profiles:
@@ -60,35 +56,6 @@ def profile_page(asked: Asked, profile_id: int) -> ProfilePage:
         delivers_in=tuple(profile.delivery_area),
         website=link(profile.website),
         facts=_facts(profile),
-    )
-
-
-def opportunities_page(asked: Asked, profile_id: int) -> Opportunities:
-    """The open challenges that fit a profile. Raises `profile_unknown`."""
-    service, session = asked.service, asked.session
-    full, found = find_opportunities(
-        session, index=service.index, acting=asked.acting, taxonomy=service.taxonomy,
-        profile_id=profile_id, limit=OPPORTUNITIES_SHOWN,
-    )  # fmt: skip
-    fitting = [opportunity for opportunity in found if is_answer(opportunity.ranked)]
-    owners = owners_of(session, (opportunity.full.challenge for opportunity in fitting), acting=asked.acting)
-    return Opportunities(
-        language=asked.language,
-        frame=asked.frame("profiles"),
-        agent=named(full.profile),
-        lines=tuple(
-            OpportunityShown(
-                challenge_line(opportunity.full.challenge, owners),
-                explain(
-                    opportunity.ranked,
-                    [need.text for need in opportunity.full.needs],
-                    spoken=opportunity.full.challenge.language,
-                    taxonomy=service.taxonomy,
-                    language=asked.language,
-                ),
-            )
-            for opportunity in fitting
-        ),
     )
 
 

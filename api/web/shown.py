@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from api.web.forms import TryForm
-from api.web.pieces import ChallengeLine, Choice, FieldError, MatchExplained, Where
+from api.web.pieces import Choice, FieldError, Where
 
 
 @dataclass(frozen=True)
@@ -74,14 +74,6 @@ class FactShown:
 
     text: str
     source: str
-
-
-@dataclass(frozen=True)
-class OpportunityShown:
-    """A challenge that a profile could answer, with the match that its author would see."""
-
-    line: ChallengeLine
-    match: MatchExplained
 
 
 @dataclass(frozen=True)

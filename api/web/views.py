@@ -11,7 +11,6 @@ from api.web.shown import (
     FormView,
     Numbers,
     OfferShown,
-    OpportunityShown,
     ProfileLine,
     TermShown,
 )
@@ -128,15 +127,6 @@ class ChallengePage(Page):
 
 
 @dataclass(frozen=True)
-class Opportunities(Page):
-    """Open challenges that fit a profile."""
-
-    template: ClassVar[str] = "opportunities.html"
-    agent: Named
-    lines: tuple[OpportunityShown, ...]
-
-
-@dataclass(frozen=True)
 class Alliance(Page):
     """The alliance's model: areas, principles, kinds."""
 
@@ -161,5 +151,5 @@ class ProblemPage(Page):
 
 
 VIEWS: tuple[type[Page], ...] = (
-    Landing, Result, Profiles, ProfilePage, Challenges, ChallengePage, Opportunities, Alliance, ProblemPage, Answer,
+    Landing, Result, Profiles, ProfilePage, Challenges, ChallengePage, Alliance, ProblemPage, Answer,
 )  # fmt: skip

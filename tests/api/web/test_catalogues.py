@@ -18,6 +18,7 @@ from matchmaker.languages import WorkingLanguage
 
 MACROS = {
     "city.html",
+    "supply.html",
     "form.html",
     "match.html",
     "navigation.html",
