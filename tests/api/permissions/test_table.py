@@ -16,6 +16,7 @@ from tests.api.permissions.callers import Caller
 from tests.api.permissions.table import LANGUAGE, Line
 from tests.api.permissions.table_of_pages import PERSONAL as ONESELF_AND_SHARED
 from tests.api.permissions.table_of_pages_of_letters import ANSWERED_BY_ONE
+from tests.api.permissions.table_of_pages_of_supply import PAGES_OF_SUPPLY
 from tests.api.permissions.walking import EVERY_PAGE, TABLE, Answered, ask, ask_as
 from tests.api.permissions.world import World
 from tests.conftest import Tally
@@ -23,7 +24,7 @@ from tests.conftest import Tally
 SPOKEN = re.compile(rf"^/({'|'.join(WorkingLanguage)})(?=/|$)")
 REFUSED = {401, 403, 404}
 FIRST_REFUSED = 400
-PERSONAL = ONESELF_AND_SHARED + ANSWERED_BY_ONE  # the key of a program opens none
+PERSONAL = ONESELF_AND_SHARED + ANSWERED_BY_ONE + PAGES_OF_SUPPLY  # the key of a program opens none
 PRIVATE = {"private", "no-store"}
 
 

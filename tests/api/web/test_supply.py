@@ -97,7 +97,9 @@ def test_a_look_quotes_what_is_not_published_and_keeps_nothing(firm: Person, kno
 
 def test_a_text_is_sorted_looked_over_and_kept_word_for_word(firm: Person) -> None:
     path = begin(firm)
-    page = firm.refused(f"{path}/draft", status=200, pasted="Ofrecemos cursos de riego.\n\nEn 2023 formamos a 40 familias.")
+    page = firm.refused(
+        f"{path}/draft", status=200, pasted="Ofrecemos cursos de riego.\n\nEn 2023 formamos a 40 familias."
+    )
     sentences = [each["value"] for each in page.all("input", having=lambda each: each.get("name") == "sentence")]
     assert sentences == ["Ofrecemos cursos de riego.", "En 2023 formamos a 40 familias."]
     firm.done(f"{path}/draft/kept", sentence=sentences, place=["offer", "experience"], together=["0", "1"])
@@ -169,7 +171,10 @@ def test_how_a_profile_is_seen_is_counted_from_what_others_were_shown(
 def test_an_alert_is_begun_from_a_search_saved_and_corrected(firm: Person, known: Known) -> None:
     page = firm.read(f"/es/alerts/new?profile={known.firm}&country=CO&q=fugas")
     assert page.by_id("text").text == "fugas"
-    assert firm.refused("/es/alerts/new", profile=str(known.firm)).by_id("name-wrong").text == "Póngale un nombre a la alerta."
+    assert (
+        firm.refused("/es/alerts/new", profile=str(known.firm)).by_id("name-wrong").text
+        == "Póngale un nombre a la alerta."
+    )
     assert firm.refused("/es/alerts/new", profile=str(known.firm), name="A", radius="10").by_id("radius-wrong")
     answer = firm.post("/es/alerts/new", profile=str(known.firm), name="Fugas", text="fugas", countries="CO")
     assert answer.status_code == 303
@@ -180,7 +185,9 @@ def test_an_alert_is_begun_from_a_search_saved_and_corrected(firm: Person, known
 
 
 @pytest.mark.parametrize("language", ["es", "pt", "en"])
-def test_every_page_is_there_in_every_language_and_says_nothing_hostile(firm: Person, known: Known, language: str) -> None:
+def test_every_page_is_there_in_every_language_and_says_nothing_hostile(
+    firm: Person, known: Known, language: str
+) -> None:
     path = f"/{language}" + begin(firm).removeprefix("/es")
     for step in ("who", "offers", "experience", "languages", "place", "links", "check"):
         assert "<script>alert" not in firm.client.get(f"{path}/edit/{step}").text
