@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, false, or_
+from sqlalchemy import ColumnElement, false, func, or_
 from sqlmodel import Session, col, select
 
 from matchmaker.accounts.models import OPERATOR, Acting
@@ -21,7 +21,7 @@ from matchmaker.membership.models import (
     StandingChange,
 )
 from matchmaker.membership.office import Office
-from matchmaker.membership.rules import OPEN_STATES, appeal_deadline
+from matchmaker.membership.rules import JUDGED, OPEN_STATES, appeal_deadline
 from matchmaker.membership.states import ApplicationState, Round
 from matchmaker.profiles.models import Profile, Representation
 from matchmaker.profiles.queries import FullProfile, get_profile, load_full, may_see, represents
@@ -75,6 +75,13 @@ def list_applications(
     if states:
         statement = statement.where(col(Application.state).in_(list(states)))
     return session.exec(statement.order_by(col(Application.id)).limit(limit)).all()
+
+
+def waiting_applications(session: Session, *, office: Office, acting: Acting) -> tuple[int, datetime | None]:
+    """How many applications that the account may see wait for a decision, and since when the oldest does."""
+    asked = _may_see(session, office=office, acting=acting)
+    counted = select(func.count(), func.min(Application.submitted_at))
+    return session.exec(counted.where(asked, col(Application.state).in_(JUDGED))).one()
 
 
 def load_application(session: Session, *, office: Office, row: Application) -> FullApplication:

@@ -19,9 +19,11 @@ from matchmaker.languages import WorkingLanguage
 MACROS = {
     "city.html",
     "supply.html",
+    "curated.html",
     "form.html",
     "match.html",
     "navigation.html",
+    "office.html",
     "said.html",
     "told.html",
     "ui.html",
