@@ -1,4 +1,4 @@
-"""Whoever offers answers: a profile in steps, a look at how it is quoted, opportunities, proposals, visibility, alerts."""
+"""Whoever offers answers: a profile in steps, opportunities, proposals, visibility, alerts."""
 
 import io
 
