@@ -2,17 +2,24 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Form, Path
+from fastapi import APIRouter, Form, Path, Request
 from fastapi.responses import HTMLResponse, Response
+from sqlmodel import Session
 
+from api.web.alert_forms import AlertTyped, draft_from, edit_alert_page, new_alert_page, typed_from
 from api.web.alerts import alert_page, alerts_page
-from api.web.doing import Act
+from api.web.doing import CONFLICT, Act, refusal_of
 from api.web.frames import Asked, AskedPage, page
-from matchmaker.alerts.actions import close_feed, delete_alert, open_feed, pause_alert
+from api.web.typed import Typed
+from api.web.typing import UNPROCESSABLE, refused
+from matchmaker.accounts.models import Acting
+from matchmaker.alerts.actions import close_feed, delete_alert, edit_alert, open_feed, pause_alert, save_alert
+from matchmaker.alerts.queries import get_alert
 
-DONE = frozenset({"paused", "resumed", "feed_ended"})
+LARGEST_NUMBER = 2**31 - 1
+DONE = frozenset({"paused", "resumed", "feed_ended", "saved"})
 DELETED = "deleted"
-Number = Annotated[int, Path(ge=1, le=2**31 - 1)]
+Number = Annotated[int, Path(ge=1, le=LARGEST_NUMBER)]
 Typing = Annotated[str, Form()]
 alerts = APIRouter(prefix="/alerts", default_response_class=HTMLResponse)
 
@@ -21,6 +28,56 @@ alerts = APIRouter(prefix="/alerts", default_response_class=HTMLResponse)
 def read_alerts(asked: AskedPage, done: str = "") -> Response:
     """One's own alerts."""
     return page(alerts_page(asked, done=done if done == DELETED else ""))
+
+
+@alerts.get("/new")
+def read_new(asked: AskedPage, request: Request) -> Response:
+    """A new saved search, begun from what the address says."""
+    return page(new_alert_page(asked, Typed(typed_from(request).model_dump())))
+
+
+@alerts.post("/new")
+def post_new(asked: AskedPage, form: Annotated[AlertTyped, Form()]) -> Response:
+    """Let a profile look from now on."""
+    asked.signed_in()
+    draft, typed = draft_from(asked, form)
+    if draft is None:
+        return page(new_alert_page(asked, typed), status=UNPROCESSABLE)
+    profile_id = min(int(form.profile[:10]), LARGEST_NUMBER) if form.profile.isdecimal() else 0
+    made: list[int] = []
+
+    def act(session: Session, acting: Acting) -> None:
+        row = save_alert(session, desk=asked.service.desk(), acting=acting, profile_id=profile_id, draft=draft)
+        made.append(row.id or 0)
+
+    refusal = refusal_of(asked, act)
+    if refusal:
+        return page(new_alert_page(asked, refused(typed.values, field="name", sentence=refusal)), status=CONFLICT)
+    return asked.here(f"/alerts/{made[0]}?done=saved#done")
+
+
+@alerts.get("/{alert_id}/edit")
+def read_edit(asked: AskedPage, alert_id: Number) -> Response:
+    """A saved search to correct."""
+    return page(edit_alert_page(asked, alert_id))
+
+
+@alerts.post("/{alert_id}/edit")
+def post_edit(asked: AskedPage, alert_id: Number, form: Annotated[AlertTyped, Form()]) -> Response:
+    """Look for something else from now on."""
+    get_alert(asked.session, acting=asked.signed_in(), alert_id=alert_id)
+    draft, typed = draft_from(asked, form)
+    if draft is None:
+        return page(edit_alert_page(asked, alert_id, typed), status=UNPROCESSABLE)
+    desk = asked.service.desk()
+    refusal = refusal_of(
+        asked,
+        lambda session, acting: edit_alert(session, desk=desk, acting=acting, alert_id=alert_id, draft=draft),
+    )
+    if refusal:
+        typed = refused(typed.values, field="name", sentence=refusal)
+        return page(edit_alert_page(asked, alert_id, typed), status=CONFLICT)
+    return asked.here(f"/alerts/{alert_id}?done=saved#done")
 
 
 @alerts.get("/{alert_id}")

@@ -18,6 +18,8 @@ from api.web import (
     mentoring_views,
     office_views,
     people_views,
+    profile_step_views,
+    supply_views,
     trust_views,
     views,
     work_views,
@@ -28,6 +30,8 @@ from api.web.views import Page
 EVERY_VIEW: tuple[type[Page], ...] = (
     *views.VIEWS,
     *people_views.VIEWS,
+    *profile_step_views.VIEWS,
+    *supply_views.VIEWS,
     *introduction_views.VIEWS,
     *trust_views.VIEWS,
     *lesson_views.VIEWS,

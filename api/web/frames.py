@@ -60,11 +60,6 @@ class Asked:
         """The language of the page."""
         return WorkingLanguage(self.language)
 
-    @property
-    def origin(self) -> str:
-        """Where the service is reached, for addresses that leave it."""
-        return self.service.settings.public_url.rstrip("/")
-
     def frame(self, section: str, *, form: str = "") -> Frame:
         """What stands around a page of this section; `form` is the one that a change of language posts again."""
         return Frame(self.path, self.query, section, bool(form), form, self.person, self.navigation, self.origin)

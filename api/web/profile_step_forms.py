@@ -160,7 +160,7 @@ def read_place(asked: Asked, form: StepForm) -> tuple[PlaceDraft | None, Wrong |
 
 
 def _with(before: Sequence[Any], item: Any, form: StepForm, *, is_empty: bool) -> list[Any]:
-    """A list with one thing rewritten, or one more; what is empty is none. What was saved as it was typed is the same."""
+    """A list with one thing rewritten, or one more; what is empty is none."""
     number = item_of(form, len(before))
     if number is None and before and _goes_on(before[-1], item):
         number = len(before) - 1

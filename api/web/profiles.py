@@ -4,25 +4,21 @@ from collections.abc import Mapping, Sequence
 from urllib.parse import urlencode
 
 from api.pages import link
-from api.web.explained import explain, quote_of, term_names
-from api.web.finding import is_answer
+from api.web.explained import quote_of, term_names
 from api.web.frames import Asked
-from api.web.lines import PAGE_LINES, challenge_line, named, owners_of, profile_line, where_of
+from api.web.lines import PAGE_LINES, profile_line, where_of
 from api.web.linked_data import profile_data
 from api.web.member import member_more
 from api.web.narrowing import Narrowing, by_country, by_language, by_size, by_terms, narrowing_of, question
 from api.web.numbers import countries_of
-from api.web.shown import ExperienceShown, FactShown, OfferShown, OpportunityShown, ProfileFound
-from api.web.views import Opportunities, ProfilePage, Profiles
+from api.web.shown import ExperienceShown, FactShown, OfferShown, ProfileFound
+from api.web.views import ProfilePage, Profiles
 from matchmaker.matching.browsing import FoundProfile, search_profiles
-from matchmaker.matching.opportunities import find_opportunities
 from matchmaker.profiles.browsing import ProfilesWanted, browse_profiles, count_browsed
 from matchmaker.profiles.models import Experience, Profile
 from matchmaker.profiles.queries import get_profile
 from matchmaker.sentences import paragraphs
 from matchmaker.taxonomy.models import Concern
-
-OPPORTUNITIES_SHOWN = 10
 
 
 def profiles_page(asked: Asked, values: Mapping[str, str], *, after: int) -> Profiles:
@@ -92,35 +88,6 @@ def profile_page(asked: Asked, profile_id: int) -> ProfilePage:
         facts=_facts(profile),
         more=member_more(asked, profile),
         linked=profile_data(full, address=asked.address, website=link(profile.website)),
-    )
-
-
-def opportunities_page(asked: Asked, profile_id: int) -> Opportunities:
-    """The open challenges that fit a profile. Raises `profile_unknown`."""
-    service, session = asked.service, asked.session
-    full, found = find_opportunities(
-        session, index=service.index, acting=asked.acting, taxonomy=service.taxonomy,
-        profile_id=profile_id, limit=OPPORTUNITIES_SHOWN,
-    )  # fmt: skip
-    fitting = [opportunity for opportunity in found if is_answer(opportunity.ranked)]
-    owners = owners_of(session, (opportunity.full.challenge for opportunity in fitting), acting=asked.acting)
-    return Opportunities(
-        language=asked.language,
-        frame=asked.frame("profiles"),
-        agent=named(full.profile),
-        lines=tuple(
-            OpportunityShown(
-                challenge_line(opportunity.full.challenge, owners),
-                explain(
-                    opportunity.ranked,
-                    [need.text for need in opportunity.full.needs],
-                    spoken=opportunity.full.challenge.language,
-                    taxonomy=service.taxonomy,
-                    language=asked.language,
-                ),
-            )
-            for opportunity in fitting
-        ),
     )
 
 

@@ -39,8 +39,11 @@ from api.web.members import members
 from api.web.mentoring_routes import mentoring
 from api.web.numbers import kinds_counted, numbers_of
 from api.web.people_routes import people
-from api.web.profiles import opportunities_page, profile_page, profiles_page
+from api.web.profile_pasting_routes import pasting
+from api.web.profile_step_routes import writing as profile_writing
+from api.web.profiles import profile_page, profiles_page
 from api.web.shown import FormView
+from api.web.supply_routes import supply
 from api.web.trust import trust
 from api.web.views import Landing
 from api.web.work_routes import work
@@ -61,6 +64,7 @@ LISTS = [Depends(who_searches_lists)]  # do so when a text is sought in them
 
 pages = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
 router = APIRouter(include_in_schema=False)
+pages.include_router(profile_writing)  # `/profiles/new` before the profile of any number
 pages.include_router(writing)  # before any number of a challenge: "new" is none
 
 
@@ -101,12 +105,6 @@ def profiles(request: Request, asked: AskedPage, after: After = 0) -> HTMLRespon
 def profile(asked: AskedPage, profile_id: Number) -> HTMLResponse:
     """One profile."""
     return page(profile_page(asked, profile_id))
-
-
-@pages.get("/profiles/{profile_id}/opportunities", dependencies=SEARCHES)
-def opportunities(asked: AskedPage, profile_id: Number) -> HTMLResponse:
-    """The open challenges that fit a profile."""
-    return page(opportunities_page(asked, profile_id))
 
 
 @pages.get("/challenges", dependencies=LISTS)
@@ -170,6 +168,8 @@ pages.include_router(claims)
 pages.include_router(lessons)
 pages.include_router(mentoring)
 pages.include_router(alerts)
+pages.include_router(supply)
+pages.include_router(pasting)
 pages.include_router(applications)
 pages.include_router(conflicts)
 router.include_router(crawling)

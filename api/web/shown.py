@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from api.web.forms import TryForm
-from api.web.pieces import ChallengeLine, Choice, FieldError, MatchExplained, Quote, Where
+from api.web.pieces import ChallengeLine, Choice, FieldError, Quote, Where
 
 
 @dataclass(frozen=True)
@@ -136,14 +136,6 @@ class MemberMore:
     signed_version: str
     signed_at: datetime | None
     peers: tuple[ProfileLine, ...]
-
-
-@dataclass(frozen=True)
-class OpportunityShown:
-    """A challenge that a profile could answer, with the match that its author would see."""
-
-    line: ChallengeLine
-    match: MatchExplained
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,6 @@ from api.web.shown import (
     MemberMore,
     Numbers,
     OfferShown,
-    OpportunityShown,
     ProfileFound,
     ProfileLine,
     TermShown,
@@ -136,15 +135,6 @@ class ChallengePage(Page):
 
 
 @dataclass(frozen=True)
-class Opportunities(Page):
-    """Open challenges that fit a profile."""
-
-    template: ClassVar[str] = "opportunities.html"
-    agent: Named
-    lines: tuple[OpportunityShown, ...]
-
-
-@dataclass(frozen=True)
 class Alliance(Page):
     """The alliance's model: areas, principles, kinds."""
 
@@ -169,5 +159,5 @@ class ProblemPage(Page):
 
 
 VIEWS: tuple[type[Page], ...] = (
-    Landing, Result, Profiles, ProfilePage, Challenges, ChallengePage, Opportunities, Alliance, ProblemPage, Answer,
+    Landing, Result, Profiles, ProfilePage, Challenges, ChallengePage, Alliance, ProblemPage, Answer,
 )  # fmt: skip

@@ -19,6 +19,7 @@ from tests.api.permissions.table_of_pages_of_city import OF_CITY
 from tests.api.permissions.table_of_pages_of_everyone import OWN_DATA
 from tests.api.permissions.table_of_pages_of_letters import ANSWERED_BY_ONE
 from tests.api.permissions.table_of_pages_of_secretariat import PAGES_OF_SECRETARIAT
+from tests.api.permissions.table_of_pages_of_supply import PAGES_OF_SUPPLY
 from tests.api.permissions.walking import EVERY_PAGE, TABLE, Answered, ask, ask_as
 from tests.api.permissions.world import World
 from tests.conftest import Tally
@@ -27,7 +28,7 @@ SPOKEN = re.compile(rf"^/({'|'.join(WorkingLanguage)})(?=/|$)")
 REFUSED = {401, 403, 404}
 FIRST_REFUSED = 400
 # the key of a program opens none of these
-PERSONAL = ONESELF_AND_SHARED + ANSWERED_BY_ONE + OWN_DATA + OF_CITY + PAGES_OF_SECRETARIAT
+PERSONAL = ONESELF_AND_SHARED + ANSWERED_BY_ONE + OWN_DATA + OF_CITY + PAGES_OF_SECRETARIAT + PAGES_OF_SUPPLY
 PRIVATE = {"private", "no-store"}
 
 

@@ -22,13 +22,14 @@ from tests.api.permissions.table_of_pages_of_everyone import PAGES_OF_EVERYONE
 from tests.api.permissions.table_of_pages_of_letters import PAGES_OF_LETTERS
 from tests.api.permissions.table_of_pages_of_pictures import PAGES_OF_PICTURES
 from tests.api.permissions.table_of_pages_of_secretariat import PAGES_OF_SECRETARIAT
+from tests.api.permissions.table_of_pages_of_supply import PAGES_OF_SUPPLY
 from tests.api.permissions.table_of_rights import RIGHTS
 from tests.api.permissions.table_of_trust import TRUST
 from tests.api.permissions.table_of_work import WORK
 from tests.api.permissions.world import World
 
 OF_EVERYBODY = PAGES + PAGES_OF_LETTERS + PAGES_OF_EVERYONE + PAGES_OF_PICTURES
-EVERY_PAGE = OF_EVERYBODY + READ_BY_ALL + OF_CITY + PAGES_OF_SECRETARIAT
+EVERY_PAGE = OF_EVERYBODY + READ_BY_ALL + OF_CITY + PAGES_OF_SECRETARIAT + PAGES_OF_SUPPLY
 TABLE: Sequence[Line] = WORK + EVENTS + TRUST + RIGHTS + OF_CHALLENGES + EVERY_PAGE
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 WALKED = {

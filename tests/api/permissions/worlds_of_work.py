@@ -95,7 +95,7 @@ def add_introductions(session: Session, world: World) -> None:
     on("declined", answer, firm, draft=no)
     by_phone = no.model_copy(update={"words": planted("words of a recorded no")})
     on("recorded", record_by_phone, rosa, side=Side.PROFILE, draft=by_phone)
-    world.names |= {"question": 1, "side": "profile", "style": "style.css", "guide": "city"}
+    world.names |= {"question": 1, "side": "profile", "style": "style.css", "guide": "city", "offers": "offers"}
 
 
 def add_mentoring(session: Session, world: World) -> None:

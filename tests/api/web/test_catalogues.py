@@ -18,6 +18,7 @@ from matchmaker.languages import WorkingLanguage
 
 MACROS = {
     "city.html",
+    "supply.html",
     "curated.html",
     "form.html",
     "map_picture.html",
