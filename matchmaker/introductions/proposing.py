@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 from matchmaker.accounts.models import Acting
 from matchmaker.audit.actions import record_act
 from matchmaker.challenges.models import Challenge, Status
-from matchmaker.challenges.queries import get_challenge
+from matchmaker.challenges.queries import FullChallenge, get_challenge
 from matchmaker.errors import ConflictError, NotAllowedError
 from matchmaker.introductions.drafts import ProposalDraft
 from matchmaker.introductions.keeping import (
@@ -42,7 +42,8 @@ def propose(
     `challenge_not_open`, `profile_not_shown`, `introduction_with_oneself`, `procurement_open`, `introduction_exists`,
     `asking_not_allowed`, `asks_used_up`, `asks_full`.
     """
-    challenge = get_challenge(session, acting=acting, challenge_id=draft.challenge_id).challenge
+    full = get_challenge(session, acting=acting, challenge_id=draft.challenge_id)
+    challenge = full.challenge
     profile = get_profile(session, acting=acting, profile_id=draft.profile_id).profile
     owner = _owner_of(session, challenge=challenge, profile=profile)
     proposed_by = _proposer(session, acting=acting, owner=owner, profile=profile)
@@ -52,7 +53,7 @@ def propose(
     if proposed_by is Proposer.PROFILE:
         check_quotas(session, owner=owner, profile=profile, office=office)
     check_possible(session, owner_id=owner.id or 0, profile_id=draft.profile_id, office=office)
-    row = _row(session, office=office, owner_id=owner.id or 0, draft=draft, matched=matched)
+    row = _row(session, office=office, full=full, draft=draft, matched=matched)
     kept = _begin(session, row=row, proposed_by=proposed_by)
     if proposed_by is Proposer.SECRETARIAT:
         _note(session, acting=acting, act="introduction_proposed", kept=kept, office=office)
@@ -136,19 +137,20 @@ def _proposer(session: Session, *, acting: Acting, owner: Profile, profile: Prof
 
 
 def _row(
-    session: Session, *, office: Office, owner_id: int, draft: ProposalDraft, matched: Matched | None
+    session: Session, *, office: Office, full: FullChallenge, draft: ProposalDraft, matched: Matched | None
 ) -> Introduction:
     shown = _shown(session, draft)
-    reasons = matched or shown
+    reasons = matched or _reasons(session, shown, full)
     return Introduction(
         challenge_id=draft.challenge_id,
-        owner_id=owner_id,
+        owner_id=full.challenge.owner_id or 0,
         profile_id=draft.profile_id,
         proposed_by="",  # said where it begins
         message=draft.message,
         showing_id=None if shown is None else shown.showing_id,
         profile_version=None if reasons is None else reasons.profile_version,
         quoted=[] if reasons is None else list(reasons.quoted),
+        needs=[] if reasons is None else list(reasons.needs),
         created_at=office.now,
         expires_at=office.now + timedelta(days=office.terms.waiting_days),
     )
@@ -183,6 +185,15 @@ def _shown(session: Session, draft: ProposalDraft) -> ShownMatch | None:
     if draft.showing_id is not None:
         statement = statement.where(ShownMatch.showing_id == draft.showing_id)
     return session.exec(statement.order_by(col(ShownMatch.showing_id).desc()).limit(1)).first()
+
+
+def _reasons(session: Session, shown: ShownMatch | None, full: FullChallenge) -> Matched | None:
+    """What a list quoted, while the challenge has the words of then: by their place alone needs would be others."""
+    if shown is None:
+        return None
+    if session.get_one(Showing, shown.showing_id).challenge_version != full.challenge.version:
+        return None
+    return Matched(shown.profile_version, tuple(shown.quoted), tuple(need.text for need in full.needs))
 
 
 def _note(session: Session, *, acting: Acting, act: str, kept: Kept, office: Office) -> None:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from sqlalchemy import ColumnElement, and_, exists, or_
 from sqlmodel import Session, col, select
@@ -29,9 +30,13 @@ from matchmaker.sentences import Level
 
 @dataclass(frozen=True)
 class Evidence:
-    """A need of the challenge, by its place from 0, with the sentence that the match quoted while it still stands."""
+    """A need of the challenge, by its place from 0, with the sentence that the match quoted while it still stands.
+
+    `asked` are the words of the need when it was proposed; nothing once the challenge is no longer shown.
+    """
 
     need: int
+    asked: str | None
     digest: str | None
     text: str | None
 
@@ -149,5 +154,9 @@ def _evidence(glimpse: Glimpse) -> tuple[Evidence, ...]:
     if full is not None:
         passages = passages_of(full.profile, full.offers, full.experience)
         sentences.update({each.digest: each.text for each in passages if each.level is Level.SENTENCE})
-    quoted = enumerate(glimpse.kept.row.quoted)
-    return tuple(Evidence(need, digest, sentences[digest or ""] or None) for need, digest in quoted)
+    row, challenge = glimpse.kept.row, glimpse.challenge
+    asked: list[str] = [] if challenge is None else row.needs or [need.text for need in challenge.needs]
+    return tuple(
+        Evidence(need, words, digest, sentences[digest or ""] or None)
+        for need, (digest, words) in enumerate(zip_longest(row.quoted, asked[: len(row.quoted)]))
+    )
