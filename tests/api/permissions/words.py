@@ -159,10 +159,8 @@ TOLD_IN_ARCHIVE: dict[str, frozenset[str]] = {
     "drafting": frozenset(
         {"applicant mail", "applicant name", "draft application", "reason of decision", "words of appeal"}
     ),
-    "invited": frozenset({"invited mail", "invited name"}),
     "representative": frozenset(
         {
-            "stranger account mail",  # as typed to invite
             "alert",
             "consent",
             "device",
@@ -172,8 +170,6 @@ TOLD_IN_ARCHIVE: dict[str, frozenset[str]] = {
             "label",
             "representative mail",
             "words of own request",
-            "words of request",
-            "answer to request",
         }
     ),
     "editor": frozenset({"called", "words of editor"}),
