@@ -9,7 +9,8 @@ from indexer.correction import language_group
 from indexer.faiss_index import Rows
 from indexer.generation import Entry, Generation
 from indexer.vectors import Vectors
-from matchmaker.matching.ports import Evidence
+from matchmaker.matching.ports import Evidence, Hit
+from matchmaker.matching.strength import breadth
 
 SENTENCE_WEIGHT = 0.4  # of the best sentence beside the best section; ablation in README
 LEXICAL_WEIGHT = 0.6  # of BM25's z-score beside that of meaning, when it re-orders documents of the query's language
@@ -120,10 +121,8 @@ def feedback_passages(generation: Generation, scored: Scored, relevance: Vectors
     return scored.vectors[np.array(chosen, dtype=np.int64)]
 
 
-def evidence_of(
-    generation: Generation, scored: Scored, places: Rows
-) -> Iterator[tuple[Entry, float, tuple[tuple[Evidence, ...], ...]]]:
-    """Per document its entry, how near its best section is to the last query, its best sentences per other query."""
+def hits_of(generation: Generation, scored: Scored, places: Rows, relevance: Vectors) -> Iterator[Hit]:
+    """Per document how near it is to the last query, and its best sentences per other query."""
     for place in places:
         entry = generation.entries[int(scored.documents[place])]
         start = int(scored.starts[place])
@@ -131,7 +130,10 @@ def evidence_of(
         scores, is_sentence = scored.row_scores[rows], generation.is_sentence[scored.rows[rows]]
         sections = scores[~is_sentence, -1]
         likeness = float(sections.max()) if len(sections) else 0.0
-        yield entry, likeness, _best(entry, scores[is_sentence, :-1], np.flatnonzero(is_sentence))
+        sentences = np.flatnonzero(is_sentence)
+        width = breadth(list({entry.digests[row]: float(scores[row, -1]) for row in sentences}.values()))
+        evidence = _best(entry, scores[is_sentence, :-1], sentences)
+        yield Hit(entry.id, entry.version, float(relevance[place]), likeness, width, evidence)
 
 
 def _best(entry: Entry, scores: Vectors, sentences: Rows) -> tuple[tuple[Evidence, ...], ...]:

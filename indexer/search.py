@@ -16,9 +16,9 @@ from indexer.scoring import (
     TIE_DECIMALS,
     Scored,
     document_scores,
-    evidence_of,
     falling,
     feedback_passages,
+    hits_of,
     reordered,
     score_rows,
     with_query,
@@ -110,11 +110,7 @@ class MeaningIndex:
         ids = generation.ids[scored.documents]
         best = falling(relevance, ids)
         best = (best if request.only is None else best[np.isin(ids[best], list(request.only))])[: request.limit]
-        found = evidence_of(generation, scored, best)
-        return tuple(
-            Hit(entry.id, entry.version, float(relevance[place]), likeness, evidence)
-            for place, (entry, likeness, evidence) in zip(best, found, strict=True)
-        )
+        return tuple(hits_of(generation, scored, best, relevance))
 
     def _scored(self, generation: Generation, queries: Vectors, selected: Marks) -> Scored:
         """Every row of the candidate documents against every query."""
@@ -159,8 +155,7 @@ def _examined(generation: Generation, number: int, asked: Sequence[Vectors]) -> 
     start = 0
     for queries in asked:
         own = replace(scored, row_scores=scored.row_scores[:, start : start + len(queries)])
-        [(entry, likeness, evidence)] = evidence_of(generation, own, np.zeros(1, np.int64))
-        yield Hit(entry.id, entry.version, 0.0, likeness, evidence)
+        yield from hits_of(generation, own, np.zeros(1, np.int64), np.zeros(1, np.float32))
         start += len(queries)
 
 

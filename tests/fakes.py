@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from sqlmodel import Session
 
 from matchmaker.matching.ports import Document, Evidence, Hit, Query, SearchRequest, SearchResult
+from matchmaker.matching.strength import breadth
 from matchmaker.places.place import Ambiguous, Place
 from matchmaker.sentences import Level, Passage
 
@@ -116,6 +117,7 @@ class InMemoryIndex:
                 found.version,
                 score,
                 max((_nearness(last, passage) for passage in found.passages), default=0.0) if last else 0.0,
+                breadth([_nearness(last, passage) for passage in found.passages]) if last else 0.0,
                 tuple(_evidence(found, query) for query in asked),
             )
             for score, found in pairs

@@ -11,6 +11,8 @@ from api.letters import (
     answers_of_introductions,
     of_accounts,
     of_alerts,
+    of_challenges,
+    of_events,
     of_integrity,
     of_introductions,
     of_invitations,
@@ -31,7 +33,9 @@ LETTER_VALUES: tuple[Mapping[str, ValuesOf], ...] = (
     of_introductions.VALUES,
     of_lessons.VALUES,
     of_alerts.VALUES,
+    of_challenges.VALUES,
     of_mentoring.VALUES,
+    of_events.VALUES,
     of_people.VALUES,
     of_rights.VALUES,
 )

@@ -10,6 +10,8 @@ from api.web import (
     people_views,
     trust_views,
     views,
+    work_views,
+    writing_views,
 )
 from api.web.views import Page
 
@@ -23,4 +25,6 @@ EVERY_VIEW: tuple[type[Page], ...] = (
     *alert_views.VIEWS,
     *application_views.VIEWS,
     *conflict_views.VIEWS,
+    *work_views.VIEWS,
+    *writing_views.VIEWS,
 )

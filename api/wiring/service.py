@@ -11,6 +11,7 @@ from api.wiring.secret import kept_secret
 from indexer.encoder import Encoder
 from indexer.engines import Engine, open_engine
 from indexer.sync import Synchroniser
+from matchmaker.events.launching import launch
 from matchmaker.integrity import pairs
 from matchmaker.integrity.rulebook import Rulebook, load_rulebook
 from matchmaker.introductions.advancing import advance_one, unfinished
@@ -136,6 +137,10 @@ class Service:
             with self.database.transaction() as session:
                 advance_one(session, office=self.introduction_office(), introduction_id=number)
         return len(numbers)
+
+    def start_run(self, run_id: int) -> None:
+        """Start the process that searches for an agenda, once its run is committed."""
+        launch(self.database.url, run_id)
 
     def close(self) -> None:
         """Give everything back that was opened."""

@@ -28,6 +28,11 @@ def confirmed_of(session: Session, profile_ids: Collection[int]) -> dict[int, fr
     return _others(session, profile_ids, CONFIRMED)
 
 
+def undismissed_of(session: Session, profile_ids: Collection[int]) -> dict[int, frozenset[int]]:
+    """For each of these profiles those with which it has a conflict that nobody has dismissed; one statement."""
+    return _others(session, profile_ids, UNDISMISSED)
+
+
 def entangled_with(session: Session, profile_ids: Collection[int]) -> frozenset[int]:
     """The profiles that have with any of these a conflict which nobody has dismissed: judges keep away from them."""
     return frozenset().union(*_others(session, profile_ids, UNDISMISSED).values())

@@ -38,6 +38,7 @@ _KINDS = {
     Group.DECISIONS: (
         "application_received", "application_arrived", "application_decided", "application_assigned",
         "conflict_declared", "code_of_ethics_renewal", "declaration_renewal", "member_silent", "assembly_due",
+        "agenda_published", "agenda_changed",
     ),
     Group.RIGHTS: (
         "data_export_ready", "erasure_done", "rights_received", "rights_identity_asked", "rights_extended",
@@ -46,10 +47,11 @@ _KINDS = {
     Group.PROPOSALS: (
         "introduction_proposed", "introduction_question", "introduction_expired", "introduction_closed",
         "mentoring_proposed", "mentoring_declined", "lesson_names_you",
+        "challenge_owner_asked", "meetings_offered",
     ),
     Group.REMINDERS: (
         "introduction_reminder", "meeting_met_question", "outcome_question", "lesson_asked", "mentoring_reminder",
-        "mentoring_result_asked",
+        "mentoring_result_asked", "encounters_asked",
     ),
     Group.ALERTS: ("alert_digest", "alert_ended"),
     Group.INVITATIONS: ("invitation_to_claim",),

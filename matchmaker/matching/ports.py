@@ -80,13 +80,15 @@ class Hit:
     """A document with its relevance (higher first) and its best sentences, best first, per need and then per `also`.
 
     `relevance` is a z-score over the candidates of this search. `likeness` is how near the whole is to the document's
-    nearest section, in standard deviations of its language.
+    nearest section, `breadth` how much its sentences have to do with it (`strength.breadth`), both in
+    standard deviations of the document's language.
     """
 
     id: int
     version: int
     relevance: float
     likeness: float
+    breadth: float
     evidence: tuple[tuple[Evidence, ...], ...]
 
 
@@ -108,7 +110,7 @@ class SearchIndex(Protocol):
         ...
 
     def examine(self, document_id: int, requests: Sequence[SearchRequest]) -> list[Hit | None]:
-        """How one document answers each of many requests: likeness and evidence as in `search`, and no relevance (0).
+        """How one document answers each of many requests: as in `search`, without relevance (0).
 
         None where a request leaves the document out. Nothing else is scored, and all texts are encoded in one go.
         """

@@ -62,5 +62,5 @@ def _score(candidate: Candidate) -> float:
 
 
 def _placed(score: float, candidate: Candidate, *, is_tie: bool) -> Ranked:
-    points = match_points(candidate.best, candidate.hit.likeness)
+    points = match_points(candidate.best, candidate.hit.breadth)
     return Ranked(candidate, score, points, in_words(points), is_tie)

@@ -117,8 +117,11 @@ POLICIES: Mapping[str, Policy] = {
     # challenges, matching
     "challenge": gone_with("owner_id"),
     "need": gone_with("challenge_id"),
+    "challenge_guest": gone_with("challenge_id", "profile_id"),
+    "challenge_owner": gone_with("challenge_id", "profile_id"),
     "showing": gone_with("challenge_id", account_id="who else looked at a list is that person's"),
     "shown_match": gone_with("showing_id", "profile_id"),
+    "shortlisted": gone_with("challenge_id", "profile_id", told_with=("challenge_id",)),  # of those who consider
     # lessons, alerts, mentoring
     "lesson": replace(gone_with("author_id"), names={"unnamed_id": "profile"}),
     "alert": gone_with("profile_id", "account_id", told_with=("account_id",)),  # what a person looks for is its own
@@ -146,6 +149,24 @@ POLICIES: Mapping[str, Policy] = {
     "confirmed_outcome": gone_with("introduction_id"),
     "outcome_lesson": gone_with("introduction_id", "lesson_id"),
     "asking_policy": gone_with("profile_id"),
+    # events: what a participant says of others is its own; agendas are numbers
+    "event": kept("a gathering of the alliance, nobody's"),
+    "participant": gone_with("event_id", "profile_id", "account_id", address="email"),
+    "wish": gone_with("participant_id", "about_id", told_with=("participant_id",)),
+    "event_offer": gone_with("participant_id", "about_id", told_with=("participant_id",)),
+    "event_suggestion": gone_with(
+        "event_id", "challenge_id", "profile_id", withheld="what the matcher found before anybody was told of it"
+    ),
+    "event_group": gone_with("event_id"),
+    "event_group_member": gone_with("group_id", "participant_id", told_with=("participant_id",)),
+    "agenda_ruling": gone_with("event_id"),
+    "agenda_run": gone_with("event_id"),
+    "agenda_paper": gone_with("run_id", withheld="numbers that a search works on; the agenda is told as published"),
+    "working_agenda": gone_with("event_id", withheld="what nobody has been told yet"),
+    "agenda_version": gone_with("event_id"),
+    "agenda_meeting": gone_with("version_id"),
+    "agenda_seat": gone_with("version_id", "participant_id", told_with=("participant_id",)),
+    "encounter": gone_with("participant_id"),
     # rights
     "consent": kept("proof of what was agreed to; ids and codes", account_id="account"),
     "rights_request": kept(

@@ -17,11 +17,12 @@ from tests.indexer.stores import Store
 from tests.search_contract import BUSES, LAMPS, LEAKS, WASTE
 
 CROWD = 30  # profiles about other things, so that a sentence can stand out
+LARGER_CROWD = 45  # so that the only sentence of a profile makes a match
 
 
-def crowded(database: Database, open_index: OpenEngine) -> Store:
+def crowded(database: Database, open_index: OpenEngine, *, by: int = CROWD) -> Store:
     store = Store(database, open_index())
-    for number in range(CROWD):
+    for number in range(by):
         store.add(f"Tejemos mantas{number} de lana{number} para hoteles{number} del altiplano{number}.")
     return store
 
@@ -53,7 +54,7 @@ def test_a_lesson_is_found_for_a_challenge_among_others(database: Database, open
 def test_an_alert_by_text_and_one_like_the_profile_find_what_speaks_of_it(
     database: Database, open_index: OpenEngine
 ) -> None:
-    store = crowded(database, open_index)
+    store = crowded(database, open_index, by=LARGER_CROWD)
     with database.transaction() as session:
         city, firm = signed_in(session), signed_in(session, role=Role.SUPPLIER, name="Luís")
         town = saved_profile(session, acting=city, kind="local_government", offers=[], experience=[], name="Ciudad")

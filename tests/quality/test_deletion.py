@@ -80,7 +80,7 @@ class Bench:
         principles = [code for code, _ in shown.ask.principles]
         best = [found[0].deviations if found else 0.0 for found in hits[0].evidence[:needs]]
         reasons = reasons_of(hits[0], document.passages, needs=needs, principles=principles)
-        return match_probability(best, hits[0].likeness), _words(reasons)
+        return match_probability(best, hits[0].breadth), _words(reasons)
 
 
 @pytest.fixture(scope="module")
@@ -99,7 +99,7 @@ def test_a_match_whose_quoted_sentences_are_deleted_falls(bench: Bench, quoted_m
     become = []
     for shown in quoted_matches:
         candidate = shown.match.ranked.candidate
-        before = match_probability(candidate.best, candidate.hit.likeness)
+        before = match_probability(candidate.best, candidate.hit.breadth)
         after, _ = bench.changed(shown, without(shown.document, shown.quoted))
         is_match = shown.match.ranked.strength is not Strength.NONE
         rises[is_match].append(after - before)

@@ -120,9 +120,9 @@ def test_strength_means_the_same_in_every_pair_of_languages(laboratory: Laborato
     errors = _errors(pairs, refitted) | _errors(pairs, pairs.shipped, prefix="shipped, ")
     rows = {name: [column[name] for column in errors.values()] for name in sorted(set(pairs.languages))}
     rows["most"] = [max(column.values()) for column in errors.values()]
-    slope, likeness, intercept = fit_logistic(pairs.evidence, pairs.relevant)
+    slope, breadth, intercept = fit_logistic(pairs.evidence, pairs.relevant)
     show(table(f"Calibration error of strength over {len(refitted)} judged pairs", list(errors), rows))
-    show(table("Strength fitted to all", ["slope", "likeness", "intercept"], {"": [slope, likeness, intercept]}))
+    show(table("Strength fitted to all", ["slope", "breadth", "intercept"], {"": [slope, breadth, intercept]}))
 
     assert {name: value for name, value in errors["all"].items() if value > CALIBRATION_ERROR_AT_MOST} == {}
 
@@ -158,8 +158,8 @@ def _judged_pairs(laboratory: Laboratory, lists: Lists) -> JudgedPairs:
             for hit in laboratory.every_hit(draft, owner=challenge.owner):
                 name = laboratory.name(hit.id)
                 best = [found[0].deviations if found else 0.0 for found in hit.evidence[:needs]]
-                evidence.append((evidence_level(best), hit.likeness))
-                shipped.append(match_probability(best, hit.likeness))
+                evidence.append((evidence_level(best), hit.breadth))
+                shipped.append(match_probability(best, hit.breadth))
                 relevant.append(float(challenge.grades.get(name, 0) >= RELEVANT_GRADE))
                 challenges.append(number)
                 languages.append(f"{language}→{laboratory.language(name)}")

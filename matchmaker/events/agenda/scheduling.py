@@ -10,11 +10,18 @@ from matchmaker.events.agenda.verify import verify
 TABLE_SWEEPS = 2  # of a final agenda; a draft does without
 
 
-def schedule_of(board: Board, bound: Bound, *, sweeps: int = TABLE_SWEEPS, diff: Diff | None = None) -> Schedule:
-    """The schedule of a board: slots as they are, tables assigned, a reason for each meeting that is nowhere."""
+def schedule_of(
+    board: Board,
+    bound: Bound,
+    *,
+    sweeps: int = TABLE_SWEEPS,
+    diff: Diff | None = None,
+    table_of: list[int] | None = None,
+) -> Schedule:
+    """The schedule of a board: slots as they are, tables assigned (or as given), a reason for each meeting nowhere."""
     model = board.model
     meetings, tables = model.instance.meetings, model.instance.tables
-    table_of = assign_tables(model, board.slot_of, sweeps=sweeps)
+    table_of = assign_tables(model, board.slot_of, sweeps=sweeps) if table_of is None else table_of
     placed = [
         Placed(meetings[meeting].id, model.slots[slot], tables[table_of[meeting]].id)
         for meeting, slot in sorted(enumerate(board.slot_of), key=lambda pair: (pair[1], pair[0]))

@@ -24,7 +24,7 @@ def assign_tables(model: Model, slot_of: list[int], *, sweeps: int = SWEEPS) -> 
         if slot != NOWHERE:
             inside[slot].append(meeting)
     neighbours = _neighbours(model, slot_of)
-    base = {zone: _base(model, zone) for zone in {model.zones[m] for here in inside for m in here}}
+    base = {zone: base_costs(model, zone) for zone in {model.zones[m] for here in inside for m in here}}
     table_of = [NOWHERE] * len(slot_of)
     forwards = range(model.slot_count)
     for order in [forwards, *(direction for _ in range(sweeps) for direction in (forwards[::-1], forwards))]:
@@ -51,7 +51,8 @@ def _assign(
         table_of[here[row]] = table
 
 
-def _base(model: Model, zone: int) -> np.ndarray:
+def base_costs(model: Model, zone: int) -> np.ndarray:
+    """What each table costs a meeting of this zone, before anyone sits anywhere."""
     names = sorted({table.zone for table in model.instance.tables if table.zone is not None})
     own = None if zone == NO_ZONE else names[zone]
     return np.array(

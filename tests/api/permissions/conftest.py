@@ -15,7 +15,7 @@ from api.settings import Settings
 from api.wiring import Service
 from matchmaker.store.database import Database
 from tests.api.conftest import MANY
-from tests.api.permissions import worlds_of_rights, worlds_of_trust, worlds_of_work
+from tests.api.permissions import worlds_of_events, worlds_of_rights, worlds_of_trust, worlds_of_work
 from tests.api.permissions.walking import Answered, walk_table
 from tests.api.permissions.world import World, add_members, add_people
 from tests.databases import SqliteDatabases
@@ -81,6 +81,7 @@ def world(settings: Settings) -> World:
         worlds_of_rights.add_records(session, built)
         worlds_of_rights.add_partner(session, built)
         worlds_of_rights.add_silence(session, built)
+        worlds_of_events.add_events(session, built)
     service.synchroniser.drain()
     service.close()
     return built

@@ -15,6 +15,7 @@ from api.cookies import CSRF_FIELD, csrf_token_of
 from matchmaker.accounts.models import EVERY_SCOPE, Scope
 from tests.api.permissions.callers import Caller
 from tests.api.permissions.table import LANGUAGE, Line
+from tests.api.permissions.table_of_events import EVENTS
 from tests.api.permissions.table_of_pages import PAGES
 from tests.api.permissions.table_of_pages_of_letters import PAGES_OF_LETTERS
 from tests.api.permissions.table_of_rights import RIGHTS
@@ -23,7 +24,7 @@ from tests.api.permissions.table_of_work import WORK
 from tests.api.permissions.world import World
 
 EVERY_PAGE = PAGES + PAGES_OF_LETTERS
-TABLE: Sequence[Line] = WORK + TRUST + RIGHTS + EVERY_PAGE
+TABLE: Sequence[Line] = WORK + EVENTS + TRUST + RIGHTS + EVERY_PAGE
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 WALKED = {
     "account_id": ("representative", "bounced"),
@@ -32,6 +33,7 @@ WALKED = {
     "challenge_id": ("challenge_challenge", "open_challenge", "withdrawn_challenge", "suspended_challenge"),
     "committee_id": ("founding",),
     "conflict_id": ("conflict",),
+    "event_id": ("event", "planned_event"),
     "incident_id": ("incident", "decided_incident"),
     "introduction_id": ("waiting", "open", "telephoned", "declined", "recorded"),
     "lesson_id": ("lesson", "unasked_lesson", "withdrawn_lesson", "suspended_lesson"),

@@ -70,6 +70,10 @@ MAY_READ: dict[str, Audience] = {
     "invited name": SECRETARIAT,
     "withdrawn challenge": OWN | SECRETARIAT,
     "withdrawn lesson": OWN | SECRETARIAT,
+    # events
+    "planned event": SECRETARIAT,
+    "person at event": OWN | COUNTERPART | SECRETARIAT,  # its own people, and whom it meets
+    "topic of a group": OWN | COUNTERPART | COMMITTEE | SECRETARIAT,
     # one's own
     "alert": SPEAKER,
     "device": SPEAKER,
@@ -119,6 +123,7 @@ TOLD_IN_ARCHIVE: dict[str, frozenset[str]] = {
             "answer to request",
             "called",
             "city mail",
+            "person at event",
             "stranger account mail",  # as its representative typed it to invite
             "disclosure",
             "mentoring message",

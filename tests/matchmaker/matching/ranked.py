@@ -51,5 +51,5 @@ def candidate(
     number: int, relevance: float, *, circumstances: Sequence[Fitting] = (), best: Sequence[float] = (1.0,)
 ) -> Candidate:
     """A candidate without words."""
-    hit = Hit(number, 1, relevance, 0.0, ())
+    hit = Hit(number, 1, relevance, 0.0, 0.0, ())
     return Candidate(hit, tuple(circumstances), tuple(best))

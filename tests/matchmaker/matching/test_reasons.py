@@ -13,7 +13,7 @@ TEXT = passages([Section("offer", "Búsqueda de fugas", f"{FIRST} {SECOND}", "es
 
 
 def reasons(*found: tuple[Evidence, ...], needs: int, principles: tuple[str, ...] = ()) -> Reasons:
-    return reasons_of(Hit(1, 1, 0.0, 0.0, found), TEXT, needs=needs, principles=principles)
+    return reasons_of(Hit(1, 1, 0.0, 0.0, 0.0, found), TEXT, needs=needs, principles=principles)
 
 
 def quoted(made: Reasons) -> list[str | None]:

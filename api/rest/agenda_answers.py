@@ -1,0 +1,199 @@
+"""What the domain says of agendas, put into the shapes of answers."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from api.rest.agenda_shapes import (
+    CheckShape,
+    FiguresShape,
+    LowCeilingShape,
+    OwnAgendaShape,
+    OwnSittingShape,
+    PlacedShape,
+    ReportShape,
+    RunShape,
+    SittingShape,
+    StandbyShape,
+    StandbysShape,
+    TouchedShape,
+    TriedShape,
+    UnplacedShape,
+    VersionShape,
+    ViolationShape,
+    WholeAgendaShape,
+    WorkingShape,
+)
+from api.rest.event_shapes import member_shape
+from matchmaker.events.agenda.floors import LowCeiling
+from matchmaker.events.agenda.instance import Placed, Schedule
+from matchmaker.events.agenda.verify import Violation
+from matchmaker.events.agendas import OwnAgenda, Sitting, WholeAgenda
+from matchmaker.events.candidates import participant_of
+from matchmaker.events.encounters import Standby
+from matchmaker.events.handling import people_touched
+from matchmaker.events.models import AgendaRun, AgendaVersion
+from matchmaker.events.publishing import awaiting
+from matchmaker.events.reporting import Report
+from matchmaker.events.rules import state_of
+from matchmaker.events.runs import Asked
+from matchmaker.events.workbench import Tried
+from matchmaker.events.working import Working
+
+
+def check_shape(asked: Asked, low: Sequence[LowCeiling]) -> CheckShape:
+    """What stands before a search."""
+    instance = asked.instance
+    return CheckShape(
+        participants=len(instance.participants), slots=sum(map(len, instance.days)), tables=len(instance.tables),
+        candidates=len(asked.candidates), agreed=sum(one.is_agreed for one in asked.candidates),
+        by_source=dict(Counter(str(one.source) for one in asked.candidates)),
+        low=[
+            LowCeilingShape(
+                participant_id=participant_of(one.participant), floor=one.floor, reachable=one.reachable,
+                obstacle=one.obstacle, lacking=one.lacking,
+            )
+            for one in low
+        ],
+    )  # fmt: skip
+
+
+def figures_shape(schedule: Schedule) -> FiguresShape:
+    """The figures of a schedule."""
+    return FiguresShape(
+        placed=len(schedule.placed), unplaced=dict(Counter(str(one.reason) for one in schedule.unplaced)),
+        fit=schedule.fit, objective=schedule.objective, bound=schedule.bound, quality=schedule.quality,
+        missing=sum(shortfall.missing for shortfall in schedule.shortfalls),
+    )  # fmt: skip
+
+
+def run_shape(run: AgendaRun, best: Schedule | None, now: datetime) -> RunShape:
+    """A search as it stands now."""
+    return RunShape(
+        id=run.id or 0, event_id=run.event_id, mode=run.mode, state=state_of(run, now), seed=run.seed,
+        seconds=run.seconds, stage=run.stage, done=run.done, total=run.total, asked_at=run.asked_at,
+        ended_at=run.ended_at, problem=run.problem, problem_values=run.problem_values,
+        figures=None if best is None else figures_shape(best),
+    )  # fmt: skip
+
+
+def working_shape(working: Working, asked: Asked) -> WorkingShape:
+    """The working copy with what awaits agreement."""
+    told = {meeting.id: meeting for meeting in working.instance.meetings}
+    members = {key: [participant_of(member) for member in meeting.members] for key, meeting in told.items()}
+    agreed = {one.key for one in asked.candidates if one.is_agreed}
+    schedule = working.schedule
+    return WorkingShape(
+        event_id=working.row.event_id, version=working.row.version, changed_at=working.row.changed_at,
+        figures=figures_shape(schedule), fairness_price=working.row.fairness_price,
+        awaiting=len(awaiting(schedule, asked.candidates)),
+        placed=[
+            PlacedShape(
+                key=one.id, slot=one.slot, table=one.table, participant_ids=members[one.id], fit=told[one.id].fit,
+                is_pinned=told[one.id].pinned, is_agreed=one.id in agreed,
+            )
+            for one in schedule.placed
+        ],
+        unplaced=[
+            UnplacedShape(key=one.id, participant_ids=members[one.id], fit=told[one.id].fit, reason=one.reason)
+            for one in schedule.unplaced
+        ],
+        shortfalls={participant_of(one.participant): one.missing for one in schedule.shortfalls},
+    )  # fmt: skip
+
+
+def tried_shape(tried: Tried, *, is_trial: bool) -> TriedShape:
+    """What an act costs."""
+    return TriedShape(
+        is_trial=is_trial, fit_change=tried.fit_change, missing_change=tried.missing_change,
+        touched=[
+            TouchedShape(
+                key=each.key, slot_before=_slot(each.before), table_before=_table(each.before),
+                slot_after=_slot(each.after), table_after=_table(each.after),
+            )
+            for each in tried.touched
+        ],
+        participant_ids=people_touched(tried), violations=[_violation(each) for each in tried.violations],
+        figures=figures_shape(tried.schedule),
+    )  # fmt: skip
+
+
+def version_shape(version: AgendaVersion) -> VersionShape:
+    """A published agenda."""
+    return VersionShape(
+        event_id=version.event_id, number=version.number, again_number=version.again_number,
+        published_at=version.published_at, certificate=version.certificate,
+    )  # fmt: skip
+
+
+def own_agenda_shape(agenda: OwnAgenda) -> OwnAgendaShape:
+    """One's own agenda."""
+    return OwnAgendaShape(
+        event_id=agenda.event.id or 0, participant_id=agenda.attendee.number,
+        number=None if agenda.version is None else agenda.version.number, time_zone=agenda.event.time_zone,
+        own_time_zone=agenda.attendee.who.time_zone,
+        meetings=[_own_sitting(each, agenda) for each in agenda.sittings],
+    )  # fmt: skip
+
+
+def whole_agenda_shape(agenda: WholeAgenda) -> WholeAgendaShape:
+    """The agenda in force."""
+    meetings = [SittingShape(**_sitting(each)) for each in agenda.sittings]
+    return WholeAgendaShape(event_id=agenda.event.id or 0, number=agenda.version.number, meetings=meetings)
+
+
+def standby_shape(found: Sequence[Standby]) -> StandbysShape:
+    """Who could step in."""
+    return StandbysShape(
+        standbys=[
+            StandbyShape(
+                member=member_shape(each.attendee), free_slots=each.free_slots, held=each.held, waiting=each.waiting
+            )
+            for each in found
+        ]
+    )
+
+
+def report_shape(report: Report) -> ReportShape:
+    """An event in figures."""
+    known = {name: getattr(report, name) for name in ReportShape.model_fields if name not in {"event_id", "number"}}
+    number = None if report.version is None else report.version.number
+    return ReportShape(event_id=report.event.id or 0, number=number, **known)
+
+
+def _sitting(sitting: Sitting) -> dict[str, Any]:
+    return {
+        "key": sitting.held.row.key,
+        "starts_at": sitting.slot.starts_at,
+        "ends_at": sitting.slot.ends_at,
+        "table": sitting.held.row.table_id,
+        "room": sitting.room,
+        "zone": sitting.zone,
+        "topic": sitting.held.row.topic,
+        "members": [member_shape(each) for each in sitting.others],
+    }
+
+
+def _own_sitting(sitting: Sitting, agenda: OwnAgenda) -> OwnSittingShape:
+    everyone = [agenda.attendee, *sitting.others]
+    return OwnSittingShape(
+        **_sitting(sitting),
+        people=[each.who.name for each in sitting.others if each.who.name],
+        links=[each.who.remote_link for each in everyone if each.who.is_remote and each.who.remote_link],
+        introduction_id=sitting.held.row.introduction_id,
+        has_met=None if sitting.said is None else sitting.said.has_met,
+        outcome="" if sitting.said is None else sitting.said.outcome,
+    )
+
+
+def _violation(each: Violation) -> ViolationShape:
+    return ViolationShape(code=each.code, key=each.meeting, participant=each.participant, slot=each.slot)
+
+
+def _slot(placed: Placed | None) -> str | None:
+    return None if placed is None else placed.slot
+
+
+def _table(placed: Placed | None) -> str | None:
+    return None if placed is None else placed.table

@@ -1,0 +1,36 @@
+"""Instances and schedules as they are kept in rows: the file format, and what is attainable beside it."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from matchmaker.events.agenda.instance import Instance, Schedule
+from matchmaker.events.agenda.reading import plain_instance, plain_schedule, read_schedule
+
+INSTANCE, PUBLISHED, DRAFT, RESULT = "instance", "published", "draft", "result"
+"""Papers of a run."""
+ATTAINABLE = "attainable"
+
+
+def write_plain(schedule: Schedule) -> dict[str, Any]:
+    """A schedule as it is kept."""
+    return _plain({**plain_schedule(schedule), ATTAINABLE: schedule.attainable})
+
+
+def read_plain(content: Mapping[str, Any]) -> Schedule:
+    """A schedule that was kept."""
+    told = dict(content)
+    attainable = float(told.pop(ATTAINABLE, 0.0))
+    return replace(read_schedule(told), attainable=attainable)
+
+
+def write_instance(instance: Instance) -> dict[str, Any]:
+    """An instance as it is kept."""
+    return _plain(plain_instance(instance))
+
+
+def _plain(document: dict[str, Any]) -> dict[str, Any]:
+    """With lists for tuples, as JSON gives it back."""
+    found: dict[str, Any] = json.loads(json.dumps(document))
+    return found
