@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from sqlmodel import Session
@@ -11,13 +11,12 @@ from api.documents.models import Badge, Gathering, Meeting, Other, PersonalAgend
 from api.documents.models import Sitting as Line
 from api.documents.revisions import Edition, revised
 from matchmaker.accounts.models import Acting
-from matchmaker.errors import NotFoundError
 from matchmaker.events.agendas import OwnAgenda, Sitting, own_agenda, sittings_of
 from matchmaker.events.models import AgendaVersion, Event, Presence
 from matchmaker.events.queries import Attendee, event_for_desk, list_attendees
-from matchmaker.events.versions import list_versions, meetings_of, meetings_of_participants, newest_version
+from matchmaker.events.versions import list_versions, meetings_in_all, meetings_of, newest_version
 from matchmaker.introductions.models import Side
-from matchmaker.introductions.queries import view_introduction
+from matchmaker.introductions.queries import Evidence, Glimpse, quoted_in
 from matchmaker.languages import WorkingLanguage
 
 
@@ -96,19 +95,17 @@ def _badges(reading: Reading, attendee: Attendee) -> list[Badge]:
 
 def _meetings(reading: Reading, own: OwnAgenda) -> tuple[Meeting, ...]:
     """From every edition: what a calendar was told once, it is told the end of."""
-    session, number = reading.session, own.attendee.number
-    editions = []
-    for version in list_versions(session, event_id=own.event.id or 0):
-        held = meetings_of_participants(session, version, participant_ids=[number])
-        sittings = sittings_of(session, own.event, held, without=number)
-        editions.append(_edition(version, sittings, own))
+    session, number, event_id = reading.session, own.attendee.number, own.event.id or 0
+    held = meetings_in_all(session, event_id=event_id, participant_id=number)
+    sittings: dict[int, list[Sitting]] = defaultdict(list)
+    for each in sittings_of(session, own.event, held, without=number):
+        sittings[each.held.row.version_id].append(each)
+    found = revised([
+        Edition(row.number, row.published_at, tuple(_meeting(each, row, own) for each in sittings[row.id or 0]))
+        for row in list_versions(session, event_id=event_id)
+    ])  # fmt: skip
     reasons = _reasons(reading, own.sittings)
-    found = revised(editions)
-    return tuple(Meeting(**{**vars(each), "reasons": reasons.get(each.key, ())}) for each in found)
-
-
-def _edition(version: AgendaVersion, sittings: Sequence[Sitting], own: OwnAgenda) -> Edition:
-    return Edition(version.number, version.published_at, tuple(_meeting(each, version, own) for each in sittings))
+    return tuple(replace(each, reasons=reasons.get(each.key, ())) for each in found)
 
 
 def _meeting(sitting: Sitting, version: AgendaVersion, own: OwnAgenda) -> Meeting:
@@ -135,24 +132,19 @@ def _place(attendee: Attendee) -> str:
 
 def _reasons(reading: Reading, sittings: Sequence[Sitting]) -> dict[str, tuple[Reason, ...]]:
     """Of meetings that come from an introduction, what it quoted, as far as the reader may see it."""
-    found = {}
-    for each in sittings:
-        if each.held.row.introduction_id is not None:
-            found[each.held.row.key] = _quoted(reading, each.held.row.introduction_id)
-    return found
+    numbers = {each.held.row.key: each.held.row.introduction_id for each in sittings}
+    asked = {number for number in numbers.values() if number is not None}
+    found = quoted_in(reading.session, acting=reading.acting, introduction_ids=asked)
+    return {key: _quoted(*found[number]) for key, number in numbers.items() if number in found}
 
 
-def _quoted(reading: Reading, introduction_id: int) -> tuple[Reason, ...]:
-    try:
-        view = view_introduction(reading.session, acting=reading.acting, introduction_id=introduction_id)
-    except NotFoundError:
+def _quoted(glimpse: Glimpse, evidence: Sequence[Evidence]) -> tuple[Reason, ...]:
+    supplier = glimpse.parties[Side.PROFILE]
+    if glimpse.challenge is None or supplier is None:
         return ()
-    supplier = view.parties[Side.PROFILE]
-    if view.challenge is None or supplier is None:
-        return ()
-    asked_in, said_in = view.challenge.challenge.language, supplier.profile.language
+    asked_in, said_in = glimpse.challenge.challenge.language, supplier.profile.language
     return tuple(
         Reason(each.asked, asked_in, each.text, said_in, supplier.profile.name)
-        for each in view.evidence
+        for each in evidence
         if each.asked and each.text
     )

@@ -27,8 +27,12 @@ class Speech:
 
     def day(self, moment: datetime) -> str:
         """`martes, 12 de mayo de 2027`, capitalised as a heading."""
-        text = format_date(self._local(moment), "full", locale=self._locale)
+        text = self.date(moment)
         return text[:1].upper() + text[1:]
+
+    def date(self, moment: datetime) -> str:
+        """The same within a sentence."""
+        return str(format_date(self._local(moment), "full", locale=self._locale))
 
     def time(self, moment: datetime) -> str:
         """`10:40`, with 24 hours in every language: the badge, the sign and the screen say the same."""

@@ -25,6 +25,7 @@ from api.web.introduction_routes import introductions
 from api.web.lessons import lessons
 from api.web.mentoring_routes import mentoring
 from api.web.numbers import numbers_of
+from api.web.own_agenda import own_agenda, worker
 from api.web.profiles import opportunities_page, profile_page, profiles_page
 from api.web.shown import FormView
 from api.web.trust import trust
@@ -148,6 +149,8 @@ pages.include_router(account)
 pages.include_router(design)
 pages.include_router(introductions)
 pages.include_router(trust)
+pages.include_router(own_agenda)
+router.include_router(worker)
 pages.include_router(claims)
 pages.include_router(lessons)
 pages.include_router(mentoring)

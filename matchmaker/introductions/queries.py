@@ -128,6 +128,15 @@ def view_introduction(session: Session, *, acting: Acting, introduction_id: int)
     )
 
 
+def quoted_in(
+    session: Session, *, acting: Acting, introduction_ids: Collection[int]
+) -> dict[int, tuple[Glimpse, tuple[Evidence, ...]]]:
+    """What these quoted, by number, of those that the account may read; in the same statements however many."""
+    asked = select(Introduction).where(may_see(acting), col(Introduction.id).in_(introduction_ids))
+    found = _glimpses(session, acting=acting, rows=session.exec(asked).all())
+    return {each.kept.id: (each, _evidence(each)) for each in found}
+
+
 def confirmed_outcomes(session: Session, *, after: int = 0, limit: int) -> Sequence[ConfirmedOutcome]:
     """Outcomes that both sides confirmed, as news: those with a larger number than `after`, oldest first."""
     statement = select(ConfirmedOutcome).where(col(ConfirmedOutcome.id) > after)
