@@ -167,6 +167,7 @@ TOLD_IN_ARCHIVE: dict[str, frozenset[str]] = {
     "representative": frozenset(
         {
             "alert",
+            "person at event",
             "consent",
             "device",
             "disclosure",

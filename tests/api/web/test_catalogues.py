@@ -18,9 +18,11 @@ from matchmaker.languages import WorkingLanguage
 
 MACROS = {
     "city.html",
+    "curated.html",
     "form.html",
     "match.html",
     "navigation.html",
+    "office.html",
     "said.html",
     "told.html",
     "ui.html",
