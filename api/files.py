@@ -24,6 +24,8 @@ FONTS = {
 FILES = {
     "icon.svg": STATIC / "icon.svg",
     "page.js": STATIC / "page.js",
+    "agenda.js": STATIC / "agenda.js",
+    "agenda-worker.js": STATIC / "agenda-worker.js",
     "htmx.js": PACKAGES / "htmx.org/dist/htmx.min.js",
     **{name: PACKAGES / path for name, path in FONTS.items()},
 }

@@ -13,7 +13,7 @@ from api.letters.postmen import folder_of
 from api.letters.sending import send_letters
 from api.wiring import Service
 from matchmaker.accounts.models import OPERATOR
-from matchmaker.alerts.actions import keep_findings, look
+from matchmaker.alerts.actions import end_left_alerts, keep_findings, look
 from matchmaker.alerts.queries import due_alerts
 from matchmaker.integrity.actions import close_what_is_over, detect_all, send_renewals
 from matchmaker.letters.delivery import Delivered
@@ -124,13 +124,14 @@ def follow_once(service: Service) -> int:
 
 
 def tend_once(service: Service) -> None:
-    """Do what terms ask for: renewals, ends, the first assembly, successors, introductions. Safe to repeat."""
+    """Do what terms ask for: renewals, ends, first assembly, successors, alerts, introductions. Safe to repeat."""
     now = service.clock()
     with service.database.transaction() as session:
         renewals = send_renewals(session, now=now, rulebook=service.rulebook)
         closed = close_what_is_over(session, now=now, rulebook=service.rulebook)
         due = remind_of_requests(session, office=service.rights_office())
         asked = remind_of_assembly(session, now=now) + tell_of_silence(session, now=now)
+        closed += end_left_alerts(session, now=now)
     introductions = service.advance_introductions()
     if renewals or closed or due or asked:
         logger.info("tended", renewals=renewals, closed=closed, due=due, asked=asked, introductions=introductions)
@@ -157,10 +158,10 @@ def erase_once(service: Service) -> int:
     if unswept or refused:
         service.synchroniser.drain()
         service.synchroniser.rebuild(reason="erased")
+    with service.database.reading() as session:
+        erased_at = now if unswept or refused else None
+        sweep_letters(session, LetterFolder(folder_of(service.settings)), erased_at=erased_at)
     if unswept or refused or aged:
-        with service.database.reading() as session:
-            erased_at = now if unswept or refused else None
-            sweep_letters(session, LetterFolder(folder_of(service.settings)), erased_at=erased_at)
         compact(service.database, is_thorough=bool(unswept or refused))
         with service.database.transaction() as session:
             mark_swept(session, erasure_ids=unswept, now=now)

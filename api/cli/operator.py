@@ -16,6 +16,19 @@ if TYPE_CHECKING:
     from api.wiring import Service
 
 
+DATABASE_FAULTS = {
+    "database is locked": "database_busy",
+    "authentication failed": "database_credentials",
+    "no password supplied": "database_credentials",
+    "does not exist": "database_absent",
+    "unable to open database file": "database_file",
+    "file is not a database": "database_file",
+    "disk is full": "database_full",
+    "No space left on device": "database_full",
+}
+"""What SQLite and PostgreSQL say, and the sentence of ours that says what to do; any other text is told as it came."""
+
+
 def service_of_this_machine() -> "Service":
     """The service that the settings describe. Raises pydantic's ValidationError."""
     from api.settings import Settings
@@ -77,6 +90,5 @@ def _database_fault(error: Any, url: str) -> SetUpError:
     shown = make_url(url).render_as_string(hide_password=True)
     if "no such table" in reason or "no such column" in reason or type(error.orig).__name__.startswith("Undefined"):
         return SetUpError("tables_missing", url=shown)
-    if "database is locked" in reason:
-        return SetUpError("database_busy", url=shown)
-    return SetUpError("database_unreachable", url=shown, reason=reason)
+    code = next((code for part, code in DATABASE_FAULTS.items() if part in reason), "database_unreachable")
+    return SetUpError(code, url=shown, reason=reason)

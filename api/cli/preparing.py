@@ -19,8 +19,13 @@ BUILDING = {
     "Built": "model_built",
 }
 """How the model's build tells its steps, by their first word; any other step is told as it stands."""
-MODEL_FAULTS = {"ForeignDirectoryError": "model_folder_taken", "WeightsFetchError": "model_not_fetched"}
-"""By what went wrong, what the operator can do about it; other faults are told with their own reason."""
+MODEL_FAULTS = {
+    "ForeignDirectoryError": "model_folder_taken",
+    "OnnxExportError": "model_export_differs",
+    "WeightsFetchError": "model_not_fetched",
+    "WeightsFileError": "model_weights_broken",
+}
+"""By what went wrong, what the operator can do about it."""
 AFTER_MODEL = "gazetteer"  # what is told first where the model needs no work
 REPEATED = "gazetteer_rows"  # told every few thousand towns: not worth a line each
 
@@ -36,7 +41,7 @@ def prepare_all(operator: Operator) -> ExitCode:
 def prepare_service(service: "Service", say: Say) -> None:
     """Make what is missing, told line by line.
 
-    Raises `model_not_built`, `model_not_fetched`, `model_folder_taken`, `database_newer`.
+    Raises `database_newer` and the codes of `MODEL_FAULTS`.
     """
     from api import wiring
 
@@ -54,10 +59,9 @@ def prepare_service(service: "Service", say: Say) -> None:
     try:
         wiring.prepare(service.settings, report)
     except wiring.MODEL_ERRORS as error:
-        code = MODEL_FAULTS.get(type(error).__name__, "model_not_built")
-        raise SetUpError(code, reason=error, path=service.settings.model) from error
+        raise SetUpError(MODEL_FAULTS[type(error).__name__], reason=error, path=service.settings.model) from error
     except CommandError as error:
-        raise SetUpError("database_newer", reason=str(error)) from error
+        raise SetUpError("database_newer") from error
 
 
 def step(line: str, say: Say) -> str:

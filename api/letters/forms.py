@@ -53,6 +53,7 @@ _OFFERS = {
     ),
     "lesson_names_you": Form(answers=("agree", "refuse"), answered_by="lesson_naming"),
     "lesson_asked": ABOUT_MATCHING,
+    "application_arrived": Form(only_to=Role.SECRETARIAT),
     "conflict_declared": Form(only_to=Role.SECRETARIAT),
     "person_invited": Form(answers=("accept", "decline"), answered_by="person_invitation"),
     "invitation_to_claim": Form(answers=("refuse",), answered_by="invitation_refusal", needs=("link",)),
@@ -62,7 +63,6 @@ _OFFERS = {
     "rights_received": Form(answers=("withdraw",), answered_by="rights_withdrawal"),
     "rights_identity_asked": Form(answers=("confirm",), answered_by="rights_identity"),
     "rights_due": Form(only_to=Role.SECRETARIAT),
-    "rights_member_alone": Form(only_to=Role.SECRETARIAT),
 }  # fmt: skip
 LETTER_KINDS: Mapping[str, Form] = MappingProxyType({kind: _OFFERS.get(kind, Form()) for kind in GROUPS})
 """Every kind of letter that may be sent."""

@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 
 from api.letters.asking import Item, LetterAsk, Values
-from matchmaker.alerts.actions import DIGEST
+from matchmaker.alerts.actions import DIGEST, ENDED
 from matchmaker.alerts.queries import Found, findings_of_digest
+from matchmaker.profiles.models import Profile
+from matchmaker.profiles.queries import represents
 
 
 def _digest(ask: LetterAsk) -> Values | None:
@@ -23,4 +25,13 @@ def _lines(ask: LetterAsk, found: Iterable[Found]) -> Iterable[Item]:
         yield Item(" — ".join(said), ask.page(f"challenges/{challenge.id}"))
 
 
-VALUES = {DIGEST: _digest}
+def _ended(ask: LetterAsk) -> Values | None:
+    """To who left, and to who still speaks for the member."""
+    number, has_left = ask.letter.subject_id, bool(ask.letter.codes.get("has_left"))
+    member = ask.session.get(Profile, number)
+    if member is None or not (has_left or represents(ask.session, acting=ask.acting, profile_id=number)):
+        return None
+    return {"link": ask.page("alerts"), "own_member" if has_left else "member": member.name}
+
+
+VALUES = {DIGEST: _digest, ENDED: _ended}

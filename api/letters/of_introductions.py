@@ -59,13 +59,8 @@ def _proposed(_ask: LetterAsk, view: View, side: Side) -> Values | None:
 
 
 def _reasons(view: View) -> list[Item]:
-    """Each need beside the sentence that answers it, as both stand now."""
-    needs = view.challenge.needs if view.challenge is not None else ()
-    return [
-        Item(f"{needs[each.need].text} — {each.text}")
-        for each in view.evidence
-        if each.text is not None and each.need < len(needs)
-    ]
+    """Each need as it was proposed, beside the sentence that answers it while that stands."""
+    return [Item(f"{each.asked} — {each.text}") for each in view.evidence if each.text is not None and each.asked]
 
 
 def _asked(ask: LetterAsk, view: View, side: Side) -> Values | None:

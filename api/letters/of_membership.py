@@ -4,7 +4,7 @@ from api.letters.asking import LetterAsk, Phrase, Values
 from matchmaker.errors import NotFoundError
 from matchmaker.membership.committee_queries import sits
 from matchmaker.membership.models import Committee
-from matchmaker.membership.office import ASSIGNED, DECIDED, RECEIVED
+from matchmaker.membership.office import ARRIVED, ASSIGNED, DECIDED, RECEIVED
 from matchmaker.membership.queries import FullApplication, decision_of, get_application, representatives
 from matchmaker.membership.reminding import ASSEMBLY_DUE
 from matchmaker.membership.rules import assembly_stage, is_overdue
@@ -37,6 +37,19 @@ def _received(ask: LetterAsk) -> Values | None:
     full = _own(ask)
     if full is None or full.application.state == ApplicationState.WITHDRAWN:
         return None
+    return _from_whom(ask, full)
+
+
+def _arrived(ask: LetterAsk) -> Values | None:
+    """Nothing once it was taken back or decided; an appeal has a letter of its own."""
+    full = _application(ask)
+    is_appeal = ask.letter.codes.get("occasion") == APPEALED
+    if full is None or full.application.state not in JUDGED:
+        return None
+    return _from_whom(ask, full) if is_appeal == (full.application.state == ApplicationState.APPEALED) else None
+
+
+def _from_whom(ask: LetterAsk, full: FullApplication) -> Values:
     name = "appellant" if ask.letter.codes.get("occasion") == APPEALED else "applicant"
     return {"link": ask.page(f"applications/{full.application.id}"), name: full.profile.profile.name}
 
@@ -78,4 +91,10 @@ def _assembly_due(ask: LetterAsk) -> Values | None:
     return {"link": ask.page("alliance"), name: committee.first_assembly_by}
 
 
-VALUES = {RECEIVED: _received, DECIDED: _decided, ASSIGNED: _assigned, ASSEMBLY_DUE: _assembly_due}
+VALUES = {
+    RECEIVED: _received,
+    ARRIVED: _arrived,
+    DECIDED: _decided,
+    ASSIGNED: _assigned,
+    ASSEMBLY_DUE: _assembly_due,
+}

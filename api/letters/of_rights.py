@@ -72,11 +72,6 @@ def _due(ask: LetterAsk) -> Values | None:
     return {**_of(ask, row), "urgency": Phrase("word.request.late" if is_late else "word.request.soon")}
 
 
-def _member_alone(ask: LetterAsk) -> Values | None:
-    profile = ask.session.get(Profile, ask.letter.subject_id)
-    return None if profile is None else {"member": profile.name}
-
-
 def _contact_changed(ask: LetterAsk) -> Values | None:
     """To who received a contact; whose it was is said only while it is not erased."""
     row = ask.session.get(Disclosure, ask.letter.subject_id)
@@ -108,7 +103,6 @@ VALUES: dict[str, ValuesOf] = {
     Kind.HELD: _held,
     Kind.ANSWERED: _answered,
     Kind.DUE: _due,
-    Kind.MEMBER_ALONE: _member_alone,
     Kind.CONTACT_CHANGED: _contact_changed,
     Kind.EXPORT_READY: _export_ready,
     Kind.ERASED: _erased,

@@ -189,14 +189,12 @@ def _reasons(found: View) -> MatchReasons:
     return MatchReasons(
         showing_id=row.showing_id,
         profile_version=row.profile_version,
-        needs=[_matched(found, each) for each in found.evidence],
+        needs=[_matched(each) for each in found.evidence],
     )
 
 
-def _matched(found: View, evidence: Evidence) -> MatchedNeed:
-    needs = () if found.challenge is None else found.challenge.needs
-    text = needs[evidence.need].text if evidence.need < len(needs) else None
-    return MatchedNeed(need=evidence.need, text=text, digest=evidence.digest, quotation=evidence.text)
+def _matched(evidence: Evidence) -> MatchedNeed:
+    return MatchedNeed(need=evidence.need, text=evidence.asked, digest=evidence.digest, quotation=evidence.text)
 
 
 def _question(found: View, number: int) -> QuestionShape:

@@ -6,29 +6,22 @@ from starlette.responses import Response
 
 from api.rest.answers import CREATED as CREATED_STATUS
 from api.rest.answers import NEVER_KEPT, page_of, read_answer, saved_answer
+from api.rest.consent_shapes import ConsentBody, ConsentShape, ConsentsShape, PurposeShape
+from api.rest.deadline_shapes import DeadlinesShape, deadlines_shape
 from api.rest.dependencies import PAGE_ITEMS, After, CallerLanguage, Limit, Number, Reading, Transaction, only_json
 from api.rest.documents import CREATED, LISTED, READ, SAVED, Responses
+from api.rest.ranking_shapes import NoticeShape, RankingsShape, SectionShape, ranking_shape
 from api.rest.rights_shapes import (
-    ConsentBody,
-    ConsentShape,
-    ConsentsShape,
-    DeadlinesShape,
     DisclosureShape,
     DisclosuresShape,
     NextStateBody,
-    NoticeShape,
     OptionalProfile,
     ProfileNumber,
-    PurposeShape,
-    RankingsShape,
     RequestBody,
     RequestShape,
     RequestsShape,
-    SectionShape,
     SubjectNumber,
     SubjectQuery,
-    deadlines_shape,
-    ranking_shape,
     request_shape,
 )
 from api.security import Caller, CurrentService, SignedIn

@@ -31,6 +31,8 @@ CurrentPace = Annotated[Pace, Depends(current_pace)]
 Typing = Annotated[str, Form()]
 Secret = Annotated[str, Path(max_length=100)]
 STEADY = [Depends(steadily, scope="function")]
+KEPT_ON_THE_DEVICE = '"storage"'
+"""What a browser forgets with the session: agendas kept for reading without a network."""
 entrance = APIRouter(default_response_class=HTMLResponse)
 
 
@@ -130,6 +132,7 @@ def open_link(request: Request, asked: AskedPage, pace: CurrentPace, secret: Sec
 def sign_out(asked: AskedPage) -> Response:
     """End the present session; once more does no harm."""
     answer = asked.here("/")
+    answer.headers["Clear-Site-Data"] = KEPT_ON_THE_DEVICE
     if asked.person is not None and asked.acting.session_id is not None:
         asked.session.close()
         with asked.service.database.transaction() as session:

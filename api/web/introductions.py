@@ -129,16 +129,16 @@ def _language_of(full: FullProfile | None) -> str:
 
 
 def _needs(found: View) -> tuple[Answer, ...]:
-    """Each need with the sentence that the match quoted, while it still stands."""
+    """Each need as it was proposed, with the sentence that the match quoted while that stands."""
     full = found.challenge
     if full is None:
         return ()
     spoken, language = full.challenge.language, _language_of(found.parties[Side.PROFILE])
-    quoted = {each.need: each.text for each in found.evidence}
+    asked = [(each.asked, each.text) for each in found.evidence] or [(need.text, None) for need in full.needs]
     return tuple(
-        Answer(number + 1, need.text, spoken, Quote(text, language, "") if (text := quoted.get(number)) else None, 0.0)
-        for number, need in enumerate(full.needs)
-    )
+        Answer(number, need, spoken, Quote(text, language, "") if text else None, 0.0)
+        for number, (need, text) in enumerate(asked, start=1) if need
+    )  # fmt: skip
 
 
 def _said(asked: Asked, found: View, line: IntroductionLine, side: Side) -> SaidShown:

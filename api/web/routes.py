@@ -38,6 +38,7 @@ from api.web.mapping import mapping
 from api.web.members import members
 from api.web.mentoring_routes import mentoring
 from api.web.numbers import kinds_counted, numbers_of
+from api.web.own_agenda import own_agenda, worker
 from api.web.people_routes import people
 from api.web.profile_pasting_routes import pasting
 from api.web.profile_step_routes import writing as profile_writing
@@ -164,6 +165,8 @@ pages.include_router(everyone)
 pages.include_router(data)
 pages.include_router(introductions)
 pages.include_router(trust)
+pages.include_router(own_agenda)
+router.include_router(worker)
 pages.include_router(claims)
 pages.include_router(lessons)
 pages.include_router(mentoring)

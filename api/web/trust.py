@@ -17,7 +17,7 @@ from matchmaker.integrity.drafts import InterestDraft
 from matchmaker.integrity.models import Nature
 from matchmaker.integrity.queries import declarations_of, duties_of, interests_of, standing_of
 from matchmaker.integrity.rules import is_past
-from matchmaker.profiles.queries import get_profile
+from matchmaker.profiles.queries import full_profiles, get_profile
 
 LINES = 3  # of a declaration at a time; who has more ties saves and is shown more
 LATEST = 100
@@ -113,7 +113,11 @@ def _declaration(asked: Asked, profile_id: int, typed: Typed, *, done: str = "")
 
 
 def _tie(asked: Asked, profile_id: int | None, name: str | None) -> str:
-    return name or (_member(asked, profile_id).name if profile_id else "")
+    """With whom; nothing where the other is no longer shown."""
+    if name or profile_id is None:
+        return name or ""
+    shown = full_profiles(asked.session, acting=asked.acting, profile_ids=[profile_id]).get(profile_id)
+    return named(shown.profile).name if shown else ""
 
 
 def _natures(chosen: str) -> tuple[Choice, ...]:

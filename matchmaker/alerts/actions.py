@@ -15,6 +15,7 @@ from matchmaker.alerts.queries import (
     due_alerts,
     get_alert,
     known_challenges,
+    left_alerts,
     open_challenges_with_place,
     reader_of,
     unsent,
@@ -29,12 +30,13 @@ from matchmaker.places.actions import locate
 from matchmaker.profiles.actions import Desk
 from matchmaker.profiles.models import Profile
 from matchmaker.profiles.queries import get_profile, represents
+from matchmaker.profiles.speaking import speakers_of
 from matchmaker.taxonomy.models import Concern, Taxonomy
 from matchmaker.taxonomy.rules import check_code
 
 ALERTS_AT_MOST = 20  # of one account
 SECRET_BYTES = 32
-DIGEST, FIRST = "alert_digest", "first"
+DIGEST, ENDED, FIRST = "alert_digest", "alert_ended", "first"
 
 
 def save_alert(session: Session, *, desk: Desk, acting: Acting, profile_id: int, draft: AlertDraft) -> Alert:
@@ -76,6 +78,25 @@ def delete_alert(session: Session, *, acting: Acting, alert_id: int) -> None:
     """Forget an alert with all that it found. Raises `alert_unknown`."""
     session.delete(get_alert(session, acting=acting, alert_id=alert_id))
     session.flush()
+
+
+def end_left_alerts(session: Session, *, now: datetime) -> int:
+    """End the alerts of accounts that no longer act for the profile, and say so; how many. Safe to repeat.
+
+    What a person looks for is theirs and passes to nobody; who left and who speaks for the profile are told.
+    """
+    left = left_alerts(session)
+    for alert in left:
+        speakers = (account.id for account in speakers_of(session, profile_id=alert.profile_id))
+        for account_id in sorted({alert.account_id, *(number or 0 for number in speakers)}):
+            key = f"{ENDED}:{alert.feed_identity}:{account_id}"
+            write_letter(
+                session, kind=ENDED, account_id=account_id, subject_id=alert.profile_id, key=key, now=now,
+                codes={"has_left": account_id == alert.account_id},
+            )  # fmt: skip
+        session.delete(alert)
+    session.flush()
+    return len(left)
 
 
 def open_feed(session: Session, *, acting: Acting, alert_id: int, now: datetime) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlmodel import Session, col, or_, select
+from sqlmodel import Session, col, exists, or_, select
 
 from matchmaker.accounts.models import Account, Acting, Role
 from matchmaker.alerts.models import Alert, Finding
@@ -75,6 +75,14 @@ def reader_of(session: Session, *, alert: Alert) -> Acting | None:
         )
     ).first()
     return None if account.ended_at is not None or shown is None else Acting(account.id, Role(account.role))
+
+
+def left_alerts(session: Session) -> Sequence[Alert]:
+    """Those whose account no longer acts for the profile, by number."""
+    acts = exists().where(
+        col(Representation.account_id) == col(Alert.account_id), col(Representation.profile_id) == col(Alert.profile_id)
+    )
+    return session.exec(select(Alert).where(~acts).order_by(col(Alert.id))).all()
 
 
 def due_alerts(session: Session, *, now: datetime) -> list[int]:

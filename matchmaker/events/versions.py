@@ -77,6 +77,27 @@ def meetings_of_participants(
     return _together(session.exec(meetings).all(), session.exec(seats).all())
 
 
+def meetings_in_all(session: Session, *, event_id: int, participant_id: int) -> list[Held]:
+    """Those of every version in which somebody sits, in two statements."""
+    own = (
+        select(AgendaSeat.version_id, AgendaSeat.key)
+        .join(AgendaVersion, col(AgendaVersion.id) == col(AgendaSeat.version_id))
+        .where(AgendaVersion.event_id == event_id, AgendaSeat.participant_id == participant_id)
+        .subquery()
+    )
+    meetings = select(AgendaMeeting).join(
+        own, (col(AgendaMeeting.version_id) == own.c.version_id) & (col(AgendaMeeting.key) == own.c.key)
+    )
+    seats = select(AgendaSeat).join(
+        own, (col(AgendaSeat.version_id) == own.c.version_id) & (col(AgendaSeat.key) == own.c.key)
+    )
+    members: dict[tuple[int, str], list[int]] = defaultdict(list)
+    for seat in session.exec(seats).all():
+        members[seat.version_id, seat.key].append(seat.participant_id)
+    rows = session.exec(meetings.order_by(col(AgendaMeeting.version_id), col(AgendaMeeting.key))).all()
+    return [Held(row, tuple(sorted(members[row.version_id, row.key]))) for row in rows]
+
+
 def schedule_of_version(session: Session, version: AgendaVersion) -> Schedule:
     """A version as a schedule: what was placed; the figures are those of its certificate."""
     placed = tuple(Placed(held.row.key, *held.where) for held in meetings_of(session, version))

@@ -18,6 +18,7 @@ class Matched:
 
     profile_version: int
     quoted: tuple[str | None, ...]
+    needs: tuple[str, ...]
 
 
 def match_between(
@@ -40,4 +41,8 @@ def match_between(
     if not found.matches:
         return None
     ranked = found.matches[0].ranked
-    return Matched(profile_version=ranked.candidate.hit.version, quoted=tuple(digests_of(ranked)))
+    return Matched(
+        profile_version=ranked.candidate.hit.version,
+        quoted=tuple(digests_of(ranked)),
+        needs=tuple(need.text for need in full.needs),
+    )

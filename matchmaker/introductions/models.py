@@ -61,7 +61,7 @@ class Outcome(StrEnum):
 
 
 class Introduction(SQLModel, table=True):
-    """One idea that two profiles should meet about one challenge, with the match it comes from: ids, no text."""
+    """One idea that two profiles should meet about one challenge, with the match it comes from."""
 
     __tablename__ = "introduction"
     __table_args__ = (
@@ -78,6 +78,7 @@ class Introduction(SQLModel, table=True):
     showing_id: int | None = Field(default=None, foreign_key="showing.id", ondelete="SET NULL")
     profile_version: int | None = None  # of the profile that the match quoted
     quoted: list[str | None] = Field(default_factory=list, sa_type=JSON)  # per need, the digest of the sentence
+    needs: list[str] = Field(default_factory=list, sa_type=JSON)  # their words then: both sides go on reading these
     phase: str = Field(default=Phase.HELD, max_length=20)
     paused_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # while procurement is open
     created_at: datetime = Field(sa_type=UtcDateTime, index=True)

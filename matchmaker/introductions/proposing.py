@@ -6,6 +6,7 @@ from sqlmodel import Session, col, select
 
 from matchmaker.accounts.models import Acting
 from matchmaker.audit.actions import record_act
+from matchmaker.challenges.queries import FullChallenge, get_challenge
 from matchmaker.challenges.readers import admit_guest
 from matchmaker.errors import NotAllowedError
 from matchmaker.introductions.checking import check_proposal
@@ -40,7 +41,8 @@ def propose(
     owner_id, proposed_by = check_proposal(
         session, office=office, acting=acting, challenge_id=draft.challenge_id, profile_id=draft.profile_id, holds=True
     )
-    row = _row(session, office=office, owner_id=owner_id, draft=draft, matched=matched)
+    full = get_challenge(session, acting=acting, challenge_id=draft.challenge_id)
+    row = _row(session, office=office, owner_id=owner_id, full=full, draft=draft, matched=matched)
     kept = _begin(session, row=row, proposed_by=proposed_by)
     if proposed_by is Proposer.PROFILE:
         admit_guest(session, challenge_id=draft.challenge_id, profile_id=draft.profile_id)
@@ -94,10 +96,16 @@ def _proposed_by(session: Session, *, office: Office, acting: Acting, introducti
 
 
 def _row(
-    session: Session, *, office: Office, owner_id: int, draft: ProposalDraft, matched: Matched | None
+    session: Session,
+    *,
+    office: Office,
+    owner_id: int,
+    full: FullChallenge,
+    draft: ProposalDraft,
+    matched: Matched | None,
 ) -> Introduction:
     shown = _shown(session, draft)
-    reasons = matched or shown
+    reasons = matched or _reasons(session, shown, full)
     return Introduction(
         challenge_id=draft.challenge_id,
         owner_id=owner_id,
@@ -107,6 +115,7 @@ def _row(
         showing_id=None if shown is None else shown.showing_id,
         profile_version=None if reasons is None else reasons.profile_version,
         quoted=[] if reasons is None else list(reasons.quoted),
+        needs=[] if reasons is None else list(reasons.needs),
         created_at=office.now,
         expires_at=office.now + timedelta(days=office.terms.waiting_days),
     )
@@ -141,6 +150,15 @@ def _shown(session: Session, draft: ProposalDraft) -> ShownMatch | None:
     if draft.showing_id is not None:
         statement = statement.where(ShownMatch.showing_id == draft.showing_id)
     return session.exec(statement.order_by(col(ShownMatch.showing_id).desc()).limit(1)).first()
+
+
+def _reasons(session: Session, shown: ShownMatch | None, full: FullChallenge) -> Matched | None:
+    """What a list quoted, while the challenge has the words of then: by their place alone needs would be others."""
+    if shown is None:
+        return None
+    if session.get_one(Showing, shown.showing_id).challenge_version != full.challenge.version:
+        return None
+    return Matched(shown.profile_version, tuple(shown.quoted), tuple(need.text for need in full.needs))
 
 
 def _note(session: Session, *, acting: Acting, act: str, kept: Kept, office: Office) -> None:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from sqlalchemy import ColumnElement, and_, exists, or_
 from sqlmodel import Session, col, select
@@ -31,9 +32,13 @@ from matchmaker.sentences import Level
 
 @dataclass(frozen=True)
 class Evidence:
-    """A need of the challenge, by its place from 0, with the sentence that the match quoted while it still stands."""
+    """A need of the challenge, by its place from 0, with the sentence that the match quoted while it still stands.
+
+    `asked` are the words of the need when it was proposed; nothing once the challenge is no longer shown.
+    """
 
     need: int
+    asked: str | None
     digest: str | None
     text: str | None
 
@@ -123,6 +128,15 @@ def view_introduction(session: Session, *, acting: Acting, introduction_id: int)
     )
 
 
+def quoted_in(
+    session: Session, *, acting: Acting, introduction_ids: Collection[int]
+) -> dict[int, tuple[Glimpse, tuple[Evidence, ...]]]:
+    """What these quoted, by number, of those that the account may read; in the same statements however many."""
+    asked = select(Introduction).where(may_see(acting), col(Introduction.id).in_(introduction_ids))
+    found = _glimpses(session, acting=acting, rows=session.exec(asked).all())
+    return {each.kept.id: (each, _evidence(each)) for each in found}
+
+
 def confirmed_outcomes(session: Session, *, after: int = 0, limit: int) -> Sequence[ConfirmedOutcome]:
     """Outcomes that both sides confirmed, as news: those with a larger number than `after`, oldest first."""
     statement = select(ConfirmedOutcome).where(col(ConfirmedOutcome.id) > after)
@@ -168,5 +182,9 @@ def _evidence(glimpse: Glimpse) -> tuple[Evidence, ...]:
     if full is not None:
         passages = passages_of(full.profile, full.offers, full.experience)
         sentences.update({each.digest: each.text for each in passages if each.level is Level.SENTENCE})
-    quoted = enumerate(glimpse.kept.row.quoted)
-    return tuple(Evidence(need, digest, sentences[digest or ""] or None) for need, digest in quoted)
+    row, challenge = glimpse.kept.row, glimpse.challenge
+    asked: list[str] = [] if challenge is None else row.needs or [need.text for need in challenge.needs]
+    return tuple(
+        Evidence(need, words, digest, sentences[digest or ""] or None)
+        for need, (digest, words) in enumerate(zip_longest(row.quoted, asked[: len(row.quoted)]))
+    )

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlmodel import Session, select
+from sqlalchemy import delete
+from sqlmodel import Session, col, select
 
 from matchmaker.letters.kinds import GROUPS
 from matchmaker.letters.models import Letter
@@ -37,3 +38,8 @@ def write_letter(
     session.add(letter)
     session.flush()
     return letter
+
+
+def forget_letters(session: Session, *, kind: str, subject_id: int) -> None:
+    """Erase the letters on a matter that a reader wants nothing of; their files go with the next sweep."""
+    session.exec(delete(Letter).where(col(Letter.kind) == kind, col(Letter.subject_id) == subject_id))

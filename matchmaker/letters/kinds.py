@@ -36,13 +36,13 @@ _KINDS = {
         "introduction_answered_both_yes", "introduction_recorded_by_phone", "contacts_closed", "mentoring_agreed",
     ),
     Group.DECISIONS: (
-        "application_received", "application_decided", "application_assigned", "conflict_declared",
-        "code_of_ethics_renewal", "declaration_renewal", "member_silent", "assembly_due",
+        "application_received", "application_arrived", "application_decided", "application_assigned",
+        "conflict_declared", "code_of_ethics_renewal", "declaration_renewal", "member_silent", "assembly_due",
         "agenda_published", "agenda_changed",
     ),
     Group.RIGHTS: (
         "data_export_ready", "erasure_done", "rights_received", "rights_identity_asked", "rights_extended",
-        "rights_held", "rights_answered", "rights_due", "rights_member_alone", "rights_contact_changed",
+        "rights_held", "rights_answered", "rights_due", "rights_contact_changed",
     ),
     Group.PROPOSALS: (
         "introduction_proposed", "introduction_question", "introduction_expired", "introduction_closed",
@@ -53,7 +53,7 @@ _KINDS = {
         "introduction_reminder", "meeting_met_question", "outcome_question", "lesson_asked", "mentoring_reminder",
         "mentoring_result_asked", "encounters_asked",
     ),
-    Group.ALERTS: ("alert_digest",),
+    Group.ALERTS: ("alert_digest", "alert_ended"),
     Group.INVITATIONS: ("invitation_to_claim",),
 }  # fmt: skip
 GROUPS: Mapping[str, Group] = MappingProxyType({kind: group for group, kinds in _KINDS.items() for kind in kinds})

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from sqlmodel import Session, col, select
 
 from matchmaker.accounts.models import Acting
+from matchmaker.accounts.queries import secretaries
 from matchmaker.errors import ConflictError
 from matchmaker.membership.assessing import assign_assessors
 from matchmaker.membership.committee_queries import committee_in_force
 from matchmaker.membership.models import AdmissionProcess, Appeal, Application, Standing
-from matchmaker.membership.office import RECEIVED, Office, check_power
+from matchmaker.membership.office import ARRIVED, RECEIVED, Office, check_power
 from matchmaker.membership.queries import decision_of, get_application, process_in_force, representatives
 from matchmaker.membership.rules import OPEN_STATES, ApplicationAct, check_appeal, next_state
 from matchmaker.membership.standing import check_speaks_for
@@ -59,7 +60,7 @@ def submit_application(session: Session, *, office: Office, acting: Acting, appl
     if process is not None:
         row.criteria_version = process.criteria_version
         row.has_assessors, row.has_committee = process.has_assessors, process.has_committee
-    _tell_applicant(session, office=office, row=row, once="submitted")
+    _tell_of_arrival(session, office=office, row=row, once="submitted")
     if row.has_assessors and assign_assessors(session, office=office, application=row):
         _move(session, office=office, row=row, act=ApplicationAct.ASSESS)
     elif row.has_committee:
@@ -89,7 +90,7 @@ def appeal(session: Session, *, office: Office, acting: Acting, application_id: 
     _check_free(session, profile_id=row.profile_id)
     _move(session, office=office, row=row, act=ApplicationAct.APPEAL)
     session.add(Appeal(application_id=row.id or 0, words=words, account_id=acting.account_id, made_at=office.now))
-    _tell_applicant(session, office=office, row=row, once="appealed")
+    _tell_of_arrival(session, office=office, row=row, once="appealed")
     if row.has_committee:
         call_to_vote(session, office=office, row=row)
     session.flush()
@@ -147,9 +148,11 @@ def _move(session: Session, *, office: Office, row: Application, act: Applicatio
     session.add(row)
 
 
-def _tell_applicant(session: Session, *, office: Office, row: Application, once: str) -> None:
+def _tell_of_arrival(session: Session, *, office: Office, row: Application, once: str) -> None:
+    """The applicant, that it came in; the secretariat, that there is work."""
     accounts: Sequence[int] = representatives(session, profile_id=row.profile_id)
     office.tell(session, kind=RECEIVED, accounts=accounts, subject_id=row.id or 0, once=once)
+    office.tell(session, kind=ARRIVED, accounts=secretaries(session), subject_id=row.id or 0, once=once)
 
 
 def _check_free(session: Session, *, profile_id: int) -> None:

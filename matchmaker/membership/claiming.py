@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 from matchmaker.accounts.models import ANYONE, OPERATOR, Account, Acting, Role
 from matchmaker.errors import ConflictError, NotFoundError
 from matchmaker.integrity.detection import detect_conflicts
+from matchmaker.letters.actions import forget_letters
 from matchmaker.letters.models import Letter, LetterState
 from matchmaker.membership.actions import begin_application
 from matchmaker.membership.claim_secrets import digest_of, is_signed
@@ -88,9 +89,7 @@ def _refuse(session: Session, *, office: Office, invitation: Invitation) -> None
     detect_conflicts(session, profile_id=invitation.profile_id, now=office.now)  # which forgets what it was known by
     invitation.address = ""
     _answer(session, office=office, acting=ANYONE, invitation=invitation, answer=Answer.REFUSED)
-    session.exec(
-        update(Letter).where(col(Letter.kind) == INVITATION, col(Letter.subject_id) == invitation.id).values(address="")
-    )
+    forget_letters(session, kind=INVITATION, subject_id=invitation.id or 0)
 
 
 def _invitation(session: Session, *, office: Office, secret: str) -> Invitation:

@@ -15,6 +15,7 @@ from matchmaker.membership.conflicts import Conflicts
 from matchmaker.membership.rules import Admission
 
 RECEIVED, ASSIGNED, DECIDED = "application_received", "application_assigned", "application_decided"
+ARRIVED = "application_arrived"  # to the secretariat
 """Kinds of letters on an application."""
 
 

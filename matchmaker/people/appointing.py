@@ -49,9 +49,7 @@ def change_role(session: Session, *, acting: Acting, account_id: int, role: Role
 
 
 def end_account(session: Session, *, acting: Acting, account_id: int, now: datetime) -> Account:
-    """End an account: its sessions, tokens, links and codes hold no longer. What it did for members stays theirs.
-
-    Where it was the last that spoke for a member, the secretariat and the member's editors are asked for a successor.
+    """End an account, as an administrator (see `close_account`).
 
     Raises `administrator_needed`, `account_unknown`, `last_administrator`, `scope_missing`.
     """
@@ -59,16 +57,26 @@ def end_account(session: Session, *, acting: Acting, account_id: int, now: datet
     if account.ended_at is not None:
         return account
     _check_another(_held_administrators(session), leaving=account)
+    close_account(session, account=account, now=now)
+    record_act(session, acting=acting, act="account.end", subject=SUBJECT, subject_id=account_id, now=now)
+    return account
+
+
+def close_account(session: Session, *, account: Account, now: datetime) -> None:
+    """Let sessions, tokens, links and codes of an account hold no longer, whoever ends it: an office, or its owner.
+
+    What it did for members stays theirs. A member for which nobody else speaks is an institution that outlives its
+    person: it stays shown, and the secretariat and its editors are asked for a successor. That opens nothing, since
+    silence is never a yes; whoever wants the member gone, too, uses the right for the member.
+    """
     account.ended_at = now
     session.add(account)
-    end_sessions(session, account_id=account_id, now=now)
-    running = (col(ApiToken.account_id) == account_id, col(ApiToken.revoked_at).is_(None))
+    end_sessions(session, account_id=account.id or 0, now=now)
+    running = (col(ApiToken.account_id) == account.id, col(ApiToken.revoked_at).is_(None))
     session.exec(update(ApiToken).where(*running).values(revoked_at=now))
     close_requests(session, address=account.email or "", now=now)
-    record_act(session, acting=acting, act="account.end", subject=SUBJECT, subject_id=account_id, now=now)
     session.flush()
     tell_of_silence(session, now=now)
-    return account
 
 
 def make_first(session: Session, *, invited: Invited, role: Role, now: datetime) -> Account:

@@ -17,6 +17,7 @@ from matchmaker.people.rules import is_waiting
 from matchmaker.profiles.models import Part, Representation
 
 INVITATION_LIFE = timedelta(days=30)
+INVITATIONS_AT_MOST = 20  # of one member that wait for an answer, lest it write to strangers by our letters
 
 
 def add_person(
@@ -25,7 +26,7 @@ def add_person(
     """Ask someone to act for a member, or give another part to who already does.
 
     Whether the address has an account, or one that has ended, changes nothing in the answer.
-    Raises `profile_unknown`, `not_representative`, `last_representative`, `scope_missing`.
+    Raises `profile_unknown`, `not_representative`, `last_representative`, `too_many_invitations`, `scope_missing`.
     """
     rows = held_people(session, acting=acting, profile_id=profile_id)
     row = _row_with(session, rows, invited.address)
@@ -43,7 +44,8 @@ def name_successor(
     """Ask someone to speak for a member in another's place, who hands over when they accept.
 
     Challenges and introductions are the member's: they follow.
-    Raises `profile_unknown`, `not_representative`, `person_unknown`, `successor_same`, `scope_missing`.
+    Raises `profile_unknown`, `not_representative`, `person_unknown`, `successor_same`, `too_many_invitations`,
+    `scope_missing`.
     """
     rows = held_people(session, acting=acting, profile_id=profile_id)
     row_of(rows, account_id=account_id, profile_id=profile_id)
@@ -100,13 +102,16 @@ def _asked(
 ) -> PersonInvitation:
     """The invitation, with its letter; the one that waits already when it says the same."""
     made = _new(acting=acting, profile_id=profile_id, invited=invited, part=part, leaving_id=leaving_id, now=now)
-    same = (PersonInvitation.profile_id == profile_id, PersonInvitation.address == made.address)
-    for row in session.exec(select(PersonInvitation).where(*same)).all():
-        if is_waiting(row, now=now):
-            if (row.part, row.leaving_id) == (part, leaving_id):
-                return row
-            row.state, row.answered_at = InvitationState.WITHDRAWN, now
-            session.add(row)
+    asked = session.exec(select(PersonInvitation).where(PersonInvitation.profile_id == profile_id)).all()
+    waiting = [row for row in asked if is_waiting(row, now=now)]
+    same = [row for row in waiting if row.address == made.address]
+    for row in same:
+        if (row.part, row.leaving_id) == (part, leaving_id):
+            return row
+        row.state, row.answered_at = InvitationState.WITHDRAWN, now
+        session.add(row)
+    if len(waiting) - len(same) >= INVITATIONS_AT_MOST:
+        raise ConflictError("too_many_invitations", limit=INVITATIONS_AT_MOST)
     session.add(made)
     session.flush()
     codes = {"invitation_id": made.id, "part": part.value}

@@ -10,6 +10,7 @@ from matchmaker.accounts.queries import account_by_address, check_people_scope, 
 from matchmaker.audit.actions import record_act
 from matchmaker.errors import NotFoundError
 from matchmaker.integrity.detection import detect_conflicts
+from matchmaker.letters.actions import forget_letters
 from matchmaker.people.models import InvitationState, PersonInvitation
 from matchmaker.people.representing import SUBJECT, Invited, invite, people_of
 from matchmaker.people.rules import is_waiting
@@ -73,6 +74,7 @@ def answer_invitation(
         account = invite(session, invited=invited, role=Role(row.role), now=now)
         join(session, row, account=account, acting=Acting(account.id, Role(account.role)), now=now)
         return row
+    forget_letters(session, kind=PERSON_INVITED, subject_id=invitation_id)
     account_known = account_by_address(session, row.address)
     acting = Acting(None if account_known is None else account_known.id)
     codes = {"invitation_id": row.id}

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from matchmaker.accounts.models import Account, Acting
 from matchmaker.accounts.queries import get_account, secretaries
@@ -39,13 +39,13 @@ def silent_members(session: Session, *, after: int = 0, limit: int | None = None
 def tell_of_silence(session: Session, *, now: datetime) -> int:
     """Ask the secretariat, and the editors of each such member, for a successor; how many letters were asked for.
 
-    Safe to repeat: who fell silent is told once, and again after a successor has ended too.
+    Safe to repeat: who fell silent is told once, and again when the same happens later.
     """
     written = 0
     for profile in silent_members(session):
-        last = max(representatives_of(session, profile_id=profile.id or 0))
+        since = _silent_since(session, profile_id=profile.id or 0)
         for account_id in (*secretaries(session), *_others(session, profile_id=profile.id or 0)):
-            key = f"{SILENT}:{profile.id}:{last}:{account_id}"
+            key = f"{SILENT}:{profile.id}:{since}:{account_id}"
             letter = write_letter(
                 session, kind=SILENT, account_id=account_id, subject_id=profile.id or 0, key=key, now=now
             )
@@ -57,6 +57,17 @@ def representatives_of(session: Session, *, profile_id: int) -> Sequence[int]:
     """The accounts that spoke for a member, ended or not: one of them is followed by a successor."""
     statement = select(Representation.account_id).where(Representation.profile_id == profile_id, is_speaker())
     return session.exec(statement.order_by(col(Representation.account_id))).all()
+
+
+def _silent_since(session: Session, *, profile_id: int) -> str:
+    """Which silence it is: by the newest account that spoke for a member, and when the last of them ended."""
+    ended = (
+        select(func.max(Account.ended_at))
+        .join(Representation, col(Account.id) == col(Representation.account_id))
+        .where(Representation.profile_id == profile_id, is_speaker())
+    )
+    at = session.exec(ended).one()
+    return f"{max(representatives_of(session, profile_id=profile_id))}:{at.isoformat() if at else ''}"
 
 
 def acted_for(session: Session, *, acting: Acting, account_id: int) -> list[Acted]:

@@ -2,14 +2,13 @@
 
 from datetime import datetime
 
-from sqlmodel import Session, col, select, update
+from sqlmodel import Session, col, select
 
-from matchmaker.accounts.models import Account, ApiToken, Role
-from matchmaker.accounts.sessions import end_sessions
-from matchmaker.accounts.signing_in import close_requests
+from matchmaker.accounts.models import Account, Role
 from matchmaker.errors import ConflictError, NotFoundError
+from matchmaker.people.appointing import close_account
 from matchmaker.profiles.blocking import block_profile, unblock_profile
-from matchmaker.profiles.models import Part, Profile, Representation
+from matchmaker.profiles.models import Profile
 from matchmaker.rights.models import Subject
 
 
@@ -37,13 +36,7 @@ def _block_account(session: Session, *, account_id: int, now: datetime) -> bool:
     if row.ended_at is not None:
         return False
     _check_not_last_administrator(session, row)
-    row.ended_at = now
-    session.add(row)
-    end_sessions(session, account_id=account_id, now=now)
-    running = (col(ApiToken.account_id) == account_id, col(ApiToken.revoked_at).is_(None))
-    session.exec(update(ApiToken).where(*running).values(revoked_at=now))
-    close_requests(session, address=row.email or "", now=now)
-    session.flush()
+    close_account(session, account=row, now=now)
     return True
 
 
@@ -56,21 +49,6 @@ def unblock(session: Session, *, subject: Subject, subject_id: int, now: datetim
     account.ended_at = None
     session.add(account)
     session.flush()
-
-
-def members_left_alone(session: Session, *, account_id: int) -> list[int]:
-    """The members for which nobody else speaks who could come in."""
-    mine = select(Representation.profile_id).where(
-        Representation.account_id == account_id, Representation.part == Part.REPRESENTATIVE
-    )
-    others = (
-        select(Representation.profile_id)
-        .join(Account, col(Account.id) == col(Representation.account_id))
-        .where(Representation.account_id != account_id, Representation.part == Part.REPRESENTATIVE)
-        .where(col(Account.ended_at).is_(None))
-    )
-    alone = select(Profile.id).where(col(Profile.id).in_(mine), col(Profile.id).not_in(others))
-    return [number or 0 for number in session.exec(alone.order_by(col(Profile.id))).all()]
 
 
 def _check_not_last_administrator(session: Session, account: Account) -> None:

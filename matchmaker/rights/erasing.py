@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from sqlmodel import Session, col, select, update
+from sqlmodel import Session, col, func, select, update
 
 from matchmaker.accounts.models import Account, Acting
 from matchmaker.audit.actions import record_act
@@ -15,7 +15,7 @@ from matchmaker.profiles.models import Profile
 from matchmaker.profiles.refusals import note_refusal
 from matchmaker.rights.blocking import block, hold
 from matchmaker.rights.holds import held_until, hold_of
-from matchmaker.rights.in_force import block_members_left_alone, close_request, release
+from matchmaker.rights.in_force import close_request, release
 from matchmaker.rights.letters import Kind, people_of, tell_receivers, write_to
 from matchmaker.rights.models import Erasure, Request, Right, State, Subject
 from matchmaker.rights.permission import check_speaks_for
@@ -64,8 +64,6 @@ def ask_erasure(
     session.add(erasure)
     session.flush()
     record_act(session, acting=acting, act="erasure_asked", subject=subject, subject_id=subject_id, now=now)
-    if subject is Subject.ACCOUNT:
-        block_members_left_alone(session, acting=acting, account_id=subject_id, now=now)
     _is_held(session, erasure, acting=acting, retention=retention, now=now)
     return erasure
 
@@ -114,6 +112,8 @@ def _erase(session: Session, erasure: Erasure, *, acting: Acting, now: datetime)
         pass_on_all(session, profile_id=subject_id)
         _keep_away(session, profile_id=subject_id, now=now)
         tell_receivers(session, profile_id=subject_id, is_erased=True, now=now)
+    else:
+        _forget_address(session, account_id=subject_id, now=now)
     codes = {"held_for": erasure.held_for}
     record_act(session, acting=acting, act="erased", subject=subject, subject_id=subject_id, now=now, codes=codes)
     erase(session, Belongings(subject, subject_id), now=now)
@@ -165,6 +165,15 @@ def _keep_away(session: Session, *, profile_id: int, now: datetime) -> None:
         if challenge.external_id is not None:
             number = number_of_challenge(challenge.external_id)
             note_refusal(session, source=challenge.source, external_id=number, now=now)
+
+
+def _forget_address(session: Session, *, account_id: int, now: datetime) -> None:
+    """A person's own address goes from the members that gave it as theirs."""
+    address = (session.get_one(Account, account_id).email or "").lower()
+    mine = select(Profile).where(func.lower(Profile.email) == address, Profile.email != "")
+    for profile in session.exec(mine).all():
+        profile.email, profile.updated_at = "", now
+        session.add(profile)
 
 
 def _as_request(erasure: Erasure, now: datetime) -> Request:

@@ -9,14 +9,16 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import JSON, Column, ColumnElement, String, Table, and_, false, func, not_, or_, select
-from sqlmodel import Session, SQLModel
+from sqlmodel import AutoString, Session, SQLModel
 
-from matchmaker.accounts.models import Acting
+from matchmaker.accounts.models import OPERATOR, Acting
 from matchmaker.audit.actions import record_act
+from matchmaker.errors import NotAllowedError
 from matchmaker.formulas import guarded
 from matchmaker.rights.models import Subject
 from matchmaker.rights.permission import check_speaks_for
 from matchmaker.rights.policies import POLICIES
+from matchmaker.rights.queries import has_asked
 from matchmaker.rights.sight import SIGHTS
 from matchmaker.rights.walk import Belongings
 
@@ -27,8 +29,14 @@ WORDS_FROM = 100
 
 
 def export(session: Session, *, acting: Acting, subject: Subject, subject_id: int, now: datetime) -> bytes:
-    """The archive, as the bytes of a zip file; `about.json` says what it leaves out and why. Raises `not_your_data`."""
+    """The archive, as the bytes of a zip file; `about.json` says what it leaves out and why.
+
+    The alliance's own people open one of others only while a request of theirs waits or is within its term; whoever
+    holds the machine holds the data. Raises `not_your_data`, `export_not_asked`.
+    """
     check_speaks_for(session, acting=acting, subject=subject, subject_id=subject_id)
+    if not (acting == OPERATOR or has_asked(session, acting=acting, subject=subject, subject_id=subject_id, now=now)):
+        raise NotAllowedError("export_not_asked", subject_id=subject_id)
     belongings, written, told = Belongings(subject, subject_id), io.BytesIO(), []
     with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
         for table in SQLModel.metadata.sorted_tables:
@@ -85,7 +93,7 @@ def _read(
 def _holds_words(column: Column[Any]) -> bool:
     """Whether a column may hold words of people: a long text or a list."""
     length = getattr(column.type, "length", None) or WORDS_FROM
-    return isinstance(column.type, JSON) or (isinstance(column.type, String) and length >= WORDS_FROM)
+    return isinstance(column.type, JSON) or (isinstance(column.type, (String, AutoString)) and length >= WORDS_FROM)
 
 
 def _json(content: object) -> str:

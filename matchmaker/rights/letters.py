@@ -25,7 +25,6 @@ class Kind(StrEnum):
     HELD = "rights_held"
     ANSWERED = "rights_answered"
     DUE = "rights_due"  # to the secretariat
-    MEMBER_ALONE = "rights_member_alone"  # to the secretariat
     CONTACT_CHANGED = "rights_contact_changed"  # to who received a contact
     EXPORT_READY = "data_export_ready"
     ERASED = "erasure_done"

@@ -12,13 +12,12 @@ from matchmaker.accounts.models import Acting
 from matchmaker.errors import NotAllowedError, NotFoundError
 from matchmaker.introductions.models import Disclosure
 from matchmaker.profiles.models import Part, Profile, Representation
-from matchmaker.rights.models import Consent, Erasure, Request, State, Subject
+from matchmaker.profiles.speaking import is_speaker
+from matchmaker.rights.models import Consent, Erasure, Request, Right, State, Subject
 from matchmaker.rights.permission import check_speaks_for
 from matchmaker.rights.rules import OPEN, TAKEN_BACK
 
 Which = Literal["all", "open", "overdue"]
-LAST_REPRESENTATIVE = "last_representative"
-"""Why the service blocked a member by itself: nobody is left who speaks for it."""
 
 
 def consents_of(session: Session, *, acting: Acting) -> Sequence[Consent]:
@@ -133,18 +132,28 @@ def open_requests(session: Session, *, subject: Subject, subject_id: int) -> Seq
     return session.exec(select(Request).where(*about, col(Request.state).in_(OPEN))).all()
 
 
+def has_asked(session: Session, *, acting: Acting, subject: Subject, subject_id: int, now: datetime) -> bool:
+    """Whether an archive is opened by whom it is of, or at the wish of one of them, uttered by a request of theirs.
+
+    Such a request waits, or asked for the copy and its term is not over.
+    """
+    of_it = {subject_id}
+    if subject is Subject.PROFILE:
+        speaking = select(Representation.account_id).where(Representation.profile_id == subject_id, is_speaker())
+        of_it = set(session.exec(speaking).all())
+    waits = col(Request.state).in_(OPEN)
+    served = and_(col(Request.kind) == Right.ACCESS, col(Request.state) == State.DONE, col(Request.due_at) >= now)
+    asked = select(Request.id).where(
+        Request.subject == subject, Request.subject_id == subject_id, col(Request.asked_by_id).in_(of_it),
+        or_(waits, served),
+    )  # fmt: skip
+    return acting.account_id in of_it or session.exec(asked.limit(1)).first() is not None
+
+
 def unswept_erasures(session: Session) -> Sequence[Erasure]:
     """Erasures done in the database, after which the other stores were not yet swept."""
     done = select(Erasure).where(col(Erasure.erased_at).is_not(None), col(Erasure.swept_at).is_(None))
     return session.exec(done.order_by(col(Erasure.id))).all()
-
-
-def blocks_because_alone(session: Session, *, account_id: int) -> Sequence[Request]:
-    """Members that the service blocked because this account was the last to speak for them."""
-    statement = select(Request).where(
-        Request.asked_by_id == account_id, Request.cause == LAST_REPRESENTATIVE, Request.state == State.DONE
-    )
-    return session.exec(statement.order_by(col(Request.id))).all()
 
 
 def _waits() -> tuple[ColumnElement[bool], ...]:

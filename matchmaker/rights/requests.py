@@ -11,7 +11,7 @@ from matchmaker.letters.zones import zone_of
 from matchmaker.rights.blocking import block, hold
 from matchmaker.rights.drafts import RequestDraft
 from matchmaker.rights.erasing import ask_erasure, undo_erasure
-from matchmaker.rights.in_force import block_members_left_alone, release
+from matchmaker.rights.in_force import release
 from matchmaker.rights.letters import Kind, tell, tell_receivers
 from matchmaker.rights.models import Channel, Request, Right, State, Subject
 from matchmaker.rights.office import Office
@@ -145,8 +145,6 @@ def _settle(session: Session, *, office: Office, acting: Acting, row: Request) -
         row.state = State.REFUSED
     if row.state == State.DONE and row.kind in {Right.BLOCK, Right.OBJECT}:
         block(session, subject=subject, subject_id=number, now=office.now)
-        if subject is Subject.ACCOUNT:
-            block_members_left_alone(session, acting=acting, account_id=number, now=office.now)
     if row.state == State.DONE and row.kind == Right.CORRECT and subject is Subject.PROFILE:
         tell_receivers(session, profile_id=number, is_erased=False, now=office.now)
     session.flush()

@@ -96,8 +96,10 @@ def _mentorings(session: Session, subject: Subject, subject_id: int) -> Rows:
 
 
 def _mentoring(row: Mentoring, side: MentoringSide) -> dict[str, Any]:
+    """When the other side was told, or whether, is the other's: a gap would say that a conflict is looked at."""
     own = {f"own_{name}": getattr(row, f"{side}_{name}") for name in ("answer", "result")}
-    return row.model_dump(exclude=ANSWERS) | own
+    told_at = row.created_at if row.proposer == side else row.told_at
+    return row.model_dump(exclude=ANSWERS) | own | {"told_at": told_at}
 
 
 def _introductions(session: Session, subject: Subject, subject_id: int) -> Rows:

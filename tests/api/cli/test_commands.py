@@ -12,10 +12,13 @@ from typer.testing import CliRunner
 
 from api.cli.commands import Kind, RoleName, ScopeName, SeenBy
 from api.cli.entry import make_app
-from api.cli.operator import Outside
-from api.wiring import Service
+from api.cli.operator import DATABASE_FAULTS, Outside
+from api.cli.preparing import MODEL_FAULTS
+from api.i18n import catalogue
+from api.wiring import MODEL_ERRORS, Service
 from matchmaker.accounts.models import Role, Scope
 from matchmaker.exchange.vocabulary import CHALLENGES, PROFILES
+from matchmaker.languages import WorkingLanguage
 from matchmaker.profiles.models import Visibility
 from tests.api.cli.conftest import NOT_SET, Run
 from tests.api.conftest import NewService
@@ -137,8 +140,29 @@ def test_a_database_that_does_not_answer_is_told_without_its_password(run: Run, 
     result = run("token", "list", over=away, LC_ALL="pt_BR.UTF-8")
 
     assert result.exit_code == 3
-    assert "não funciona" in result.stderr
+    assert "não responde" in result.stderr
     assert "geheim" not in result.stderr
+
+
+@pytest.mark.parametrize(("language", "said"), [("es", "no se puede abrir"), ("pt", "aberto"), ("en", "be opened")])
+def test_a_file_that_is_no_database_is_told_in_words_of_ours(
+    run: Run, new_service: NewService, tmp_path: Path, language: str, said: str
+) -> None:
+    (tmp_path / "odd.sqlite").write_bytes(b"not a database" * 100)
+    odd = new_service(DATABASE_URL=f"sqlite:///{tmp_path / 'odd.sqlite'}")
+
+    result = run("token", "list", "--lang", language, over=odd)
+
+    assert (result.exit_code, said in " ".join(result.stderr.split())) == (3, True)
+    assert "is not a database" not in result.stderr
+
+
+def test_every_fault_of_model_and_database_has_a_sentence_in_each_language() -> None:
+    assert set(MODEL_FAULTS) == {fault.__name__ for fault in MODEL_ERRORS}
+    for language in WorkingLanguage:
+        sentences = catalogue(language, "cli")
+        for code in (*MODEL_FAULTS.values(), *DATABASE_FAULTS.values(), "database_unreachable"):
+            assert sentences.gettext(f"error.{code}") != f"error.{code}", (language, code)
 
 
 def test_a_model_that_is_not_there_is_told(service: Service) -> None:

@@ -7,7 +7,10 @@ from fastapi.testclient import TestClient
 from sqlmodel import select
 
 from api.app import create_app
+from api.rounds import erase_once
 from matchmaker.accounts.signing_in import close_requests
+from matchmaker.alerts.actions import end_left_alerts, save_alert
+from matchmaker.alerts.drafts import AlertDraft
 from matchmaker.alerts.models import Alert, Finding
 from matchmaker.challenges.owning import ask_owner
 from matchmaker.integrity.actions import declare_conflict, sign_code
@@ -15,7 +18,8 @@ from matchmaker.integrity.drafts import ConflictDraft
 from matchmaker.integrity.models import Nature
 from matchmaker.integrity.renewals import send_renewals
 from matchmaker.letters.actions import write_letter
-from matchmaker.membership.actions import begin_application, submit_application
+from matchmaker.membership.actions import appeal, begin_application, submit_application
+from matchmaker.membership.claiming import refuse_invitation
 from matchmaker.membership.deciding import decide
 from matchmaker.membership.inviting import Wanted, preview_invitations, send_invitations
 from matchmaker.membership.models import Invitation
@@ -25,11 +29,14 @@ from matchmaker.mentoring.drafts import MentoringDraft, MentorOfferDraft
 from matchmaker.mentoring.models import Mentoring
 from matchmaker.mentoring.offers import save_offer
 from matchmaker.people.inviting import add_person
+from matchmaker.people.joining import answer_invitation
+from matchmaker.people.models import InvitationState
 from matchmaker.people.representing import Invited
 from matchmaker.people.signing_in import ask_to_sign_in
 from matchmaker.profiles.actions import import_profile
-from matchmaker.profiles.models import Part, Profile, Visibility
+from matchmaker.profiles.models import Part, Profile, Representation, Visibility
 from tests.api.conftest import NewService
+from tests.api.letters.conftest import left
 from tests.api.letters.scenes import LANGUAGES, Link, Scene, code, scene_of
 from tests.databases import Databases
 from tests.factories import desk, profile_draft, saved_challenge, saved_lesson
@@ -103,7 +110,71 @@ def test_an_invitation_is_refused_by_link_once_it_is_confirmed(scene: Scene, cli
     with scene.service.database.reading() as session:
         assert session.exec(select(Invitation.answer)).one() == "refused"
         assert session.exec(select(Profile.name).where(Profile.source == "feria")).one() == ""
-    assert scene.is_cancelled("invitation_to_claim", "nobody")
+    assert scene.letters("invitation_to_claim") == []
+
+
+def test_the_file_of_an_invitation_goes_once_it_is_refused(scene: Scene) -> None:
+    invite(scene)
+    with scene.service.database.transaction() as session:
+        invited = Invited("nora@lugar.example", "Nora", "es")
+        made = add_person(
+            session, acting=scene.acting("firm"), profile_id=scene.numbers["profile"], invited=invited,
+            part=Part.EDITOR, now=scene.now,
+        )  # fmt: skip
+        number = made.id or 0
+        claim = session.exec(select(Invitation.id)).one() or 0
+    assert len(scene.sent()) == 2
+    erase_once(scene.service)
+    assert len(left(scene.service)) == 2
+    with scene.service.database.transaction() as session:
+        answer_invitation(session, invitation_id=number, answer=InvitationState.DECLINED, now=scene.now)
+        refuse_invitation(session, office=scene.service.admission_office(), invitation_id=claim)
+    erase_once(scene.service)
+    assert left(scene.service) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_secretariat_reads_of_an_application_and_of_an_appeal_until_they_are_decided(
+    scene: Scene, language: str
+) -> None:
+    office, firm, kind = scene.service.admission_office(), scene.acting("firm"), "application_arrived"
+    with scene.service.database.transaction() as session:
+        row = begin_application(session, office=office, acting=firm, profile_id=scene.numbers["profile"], words="x")
+        number = row.id or 0
+        submit_application(session, office=office, acting=firm, application_id=number)
+    assert FIRM in scene.said(kind, "rosa", language)
+    assert f"/{language}/applications/{number}" in scene.said(kind, "rosa", language)
+    with scene.service.database.transaction() as session:
+        decide(
+            session, office=office, acting=scene.acting("rosa"), application_id=number, outcome=Outcome.REFUSED,
+            reason="Faltan obras.",
+        )  # fmt: skip
+    assert scene.is_cancelled(kind, "rosa")
+    with scene.service.database.transaction() as session:
+        appeal(session, office=office, acting=firm, application_id=number, words="Están en el anexo.")
+    first, second = scene.letters(kind)
+    assert scene.written(first, language) is None
+    assert {"es": "Apelación", "pt": "Recurso", "en": "Appeal"}[language] in str(scene.written(second, language))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_who_leaves_and_who_stays_read_that_an_alert_has_ended(scene: Scene, language: str) -> None:
+    with scene.service.database.transaction() as session:
+        draft = AlertDraft(name="Agua", text="fugas de agua en redes")
+        alert = save_alert(
+            session, desk=desk(scene.now), acting=scene.acting("firm"), profile_id=scene.numbers["profile"], draft=draft
+        )
+        session.delete(session.get_one(Representation, (scene.numbers["firm"], scene.numbers["profile"])))
+        session.add(Representation(account_id=scene.numbers["city"], profile_id=scene.numbers["profile"]))
+        session.flush()
+        assert [end_left_alerts(session, now=scene.now) for _ in range(2)] == [1, 0]
+        assert session.get(Alert, alert.id) is None
+    for reader in ("firm", "city"):
+        said = scene.said("alert_ended", reader, language)
+        assert FIRM in said
+        assert "redes" not in said
+    scene.demote("city")
+    assert scene.is_cancelled("alert_ended", "city")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from fastapi.testclient import TestClient
+from sqlmodel import col, select
 
 from api.app import create_app
 from matchmaker.accounts.models import Account
@@ -13,10 +14,12 @@ from matchmaker.letters.actions import write_letter
 from matchmaker.membership.models import Committee
 from matchmaker.membership.reminding import ASSEMBLY_DUE
 from matchmaker.membership.states import CommitteeKind
-from matchmaker.people.inviting import name_successor
+from matchmaker.people.inviting import INVITATION_LIFE, add_person, name_successor, withdraw_invitation
 from matchmaker.people.leaving import SILENT, tell_of_silence
+from matchmaker.people.models import PersonInvitation
 from matchmaker.people.representing import Invited
-from matchmaker.profiles.models import Profile
+from matchmaker.profiles.models import Part, Profile, Representation
+from matchmaker.rights.actions import delete_aged
 from tests.api.conftest import NewService
 from tests.api.letters.scenes import LANGUAGES, Link, Scene, code, scene_of
 from tests.databases import Databases
@@ -107,3 +110,64 @@ def test_the_first_assembly_is_told_with_its_day_before_and_after_it(scene: Scen
     scene.pass_days(61)
     assert scene.written(first, language) is None
     assert "2027" in scene.said(ASSEMBLY_DUE, "rosa", language)
+
+
+def invited_person(scene: Scene, part: Part = Part.EDITOR) -> None:
+    with scene.service.database.transaction() as session:
+        add_person(
+            session, acting=scene.acting("firm"), profile_id=scene.numbers["profile"], part=part, now=scene.now,
+            invited=Invited("nora@lugar.example", "Nora", "es"),
+        )  # fmt: skip
+
+
+def nora(scene: Scene) -> tuple[int, list[str]]:
+    """How many accounts Nora has, and her parts in the firm."""
+    with scene.service.database.reading() as session:
+        accounts = session.exec(select(Account).where(Account.email == "nora@lugar.example")).all()
+        mine = select(Representation.part).where(Representation.profile_id == scene.numbers["profile"])
+        parts = session.exec(mine.where(col(Representation.account_id).in_([row.id for row in accounts]))).all()
+    return len(accounts), [str(part) for part in parts]
+
+
+def test_whoever_is_invited_accepts_by_link_and_opening_it_says_nothing(scene: Scene, client: TestClient) -> None:
+    invited_person(scene)
+    accept, decline = (Link(client, scene.token("person_invited", "nobody", place)) for place in (0, 1))
+    assert [(each.open().status_code, "Caudales" in each.open().json()["sentence"]) for each in (accept, decline)] == [
+        (200, True), (200, True)
+    ]  # fmt: skip
+    assert nora(scene) == (0, [])
+    assert [accept.confirm().status_code, accept.confirm().status_code] == [200, 200]
+    assert nora(scene) == (1, ["editor"])
+    assert code(decline.confirm()) == (404, "person_invitation_unknown")
+    assert code(client.get(f"/v1/answers/{accept.token[:-2]}")) == (404, "answer_unknown")
+
+
+@pytest.mark.parametrize("end", ["declined", "withdrawn", "expired"])
+def test_a_link_of_an_invitation_that_is_over_makes_nobody_act(scene: Scene, client: TestClient, end: str) -> None:
+    invited_person(scene, Part.REPRESENTATIVE)
+    accept, decline = (Link(client, scene.token("person_invited", "nobody", place)) for place in (0, 1))
+    if end == "declined":
+        assert [decline.confirm().status_code, decline.confirm().status_code] == [200, 200]
+        assert scene.letters("person_invited") == []
+    if end == "withdrawn":
+        with scene.service.database.transaction() as session:
+            withdraw_invitation(
+                session, acting=scene.acting("firm"), profile_id=scene.numbers["profile"], invitation_id=1,
+                now=scene.now,
+            )  # fmt: skip
+        assert scene.is_cancelled("person_invited", "nobody")
+    if end == "expired":
+        scene.pass_days(INVITATION_LIFE.days)
+        assert scene.is_cancelled("person_invited", "nobody")
+    assert accept.confirm().status_code == (409 if end == "expired" else 404)
+    assert nora(scene) == (0, [])
+
+
+def test_what_became_of_an_invitation_is_kept_so_many_days(scene: Scene) -> None:
+    invited_person(scene)
+    retention = scene.service.rights_office().retention
+    for days, kept in ((INVITATION_LIFE.days + 29, 1), (2, 0)):
+        scene.pass_days(days)
+        with scene.service.database.transaction() as session:
+            delete_aged(session, retention=retention, now=scene.now)
+            assert len(session.exec(select(PersonInvitation)).all()) == kept

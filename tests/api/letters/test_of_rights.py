@@ -97,7 +97,7 @@ def test_whoever_has_the_letter_proves_that_it_was_them(scene: Scene, client: Te
 def test_a_blocked_person_undoes_the_erasure_by_the_link_of_its_letter(scene: Scene, client: TestClient) -> None:
     number = ask(scene, Right.ERASE, subject=Subject.ACCOUNT)
     assert "Sensores" not in scene.said("rights_received", "nobody")
-    assert "Caudales" in scene.said("rights_member_alone", "rosa")
+    assert "Caudales" in scene.said("member_silent", "rosa")
     link = Link(client, scene.token("rights_received", "nobody"))
     assert link.open().status_code == 200
     assert state_of(scene, number) == State.RECEIVED

@@ -173,11 +173,10 @@ TOLD_IN_ARCHIVE: dict[str, frozenset[str]] = {
     "drafting": frozenset(
         {"applicant mail", "applicant name", "draft application", "reason of decision", "words of appeal"}
     ),
-    "invited": frozenset({"invited mail", "invited name"}),
     "representative": frozenset(
         {
-            "stranger account mail",  # as typed to invite
             "alert",
+            "person at event",
             "consent",
             "device",
             "disclosure",
@@ -187,8 +186,6 @@ TOLD_IN_ARCHIVE: dict[str, frozenset[str]] = {
             "note of shortlist",  # as it noted it
             "representative mail",
             "words of own request",
-            "words of request",
-            "answer to request",
         }
     ),
     "editor": frozenset({"called", "words of editor"}),

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from sqlmodel import Session
 
+from api.documents.feed_links import feed_secret
 from matchmaker.events.actions import Registration, plan_event, register, say_wishes, set_state
 from matchmaker.events.agenda.editing import settle
 from matchmaker.events.agenda.instance import Schedule
@@ -57,4 +58,8 @@ def _publish(session: Session, world: World) -> None:
     made = settle(asked.instance, Schedule((), (), 0.0, 0.0, 0.0), out=[group_key(world.number("group"))], fills=True)
     keep_working(session, event_id=event_id, instance=asked.instance, schedule=made, price=None, now=now)
     publish(session, acting=rosa, event_id=event_id, lists=lists(), now=now)
-    world.names |= {"met": made.placed[0].id, "first_version": 1}
+    secret = feed_secret(
+        world.service.signing_key, event_id=event_id, participant_id=world.number("city_seat"),
+        account_id=world.number(Caller.REPRESENTATIVE),
+    )  # fmt: skip
+    world.names |= {"met": made.placed[0].id, "first_version": 1, "calendar": secret}

@@ -8,6 +8,9 @@ import pytest
 from api.app import create_app
 from api.wiring import Service
 from matchmaker.accounts.models import Acting, Role
+from matchmaker.integrity.actions import declare_interests
+from matchmaker.integrity.drafts import InterestDraft
+from matchmaker.integrity.models import Nature
 from matchmaker.membership.claim_secrets import digest_of, new_nonce, secret_of
 from matchmaker.membership.models import Invitation
 from matchmaker.profiles.models import Profile, Visibility
@@ -61,6 +64,21 @@ def test_interests_are_declared_and_kept(ana: Person, known: Known) -> None:
     again = ana.done(path, nature=["", "", ""], with_name=["", "", ""], kept="1")
     assert "Tubos del Sur" in again.text
     assert "Tubos del Sur" not in ana.done(path, nature=["", "", ""], with_name=["", "", ""]).text
+
+
+def test_a_tie_with_a_member_that_is_no_longer_shown_is_told_without_its_name(
+    ana: Person, known: Known, service: Service
+) -> None:
+    tie = InterestDraft(nature=Nature.FAMILY, with_profile_id=known.hidden)
+    acting = Acting(account_id=1, role=Role.CITY)
+    with service.database.transaction() as session:
+        hidden = session.get_one(Profile, known.hidden)
+        name, seen, hidden.visibility = hidden.name, hidden.visibility, Visibility.VISIBLE
+        session.flush()
+        declare_interests(session, acting=acting, profile_id=known.firm, interests=[tie], now=NOW)
+        hidden.visibility = seen
+    text = ana.read(f"/es/profiles/{known.firm}/declaration").text
+    assert ("Un miembro que ya no se muestra" in text, name in text) == (True, False)
 
 
 def test_strangers_read_neither(ana: Person, known: Known, service: Service) -> None:

@@ -3,13 +3,15 @@ from typing import Any
 
 import pytest
 from pydantic import ValidationError
+from sqlmodel import select
 
-from matchmaker.accounts.models import ANYONE, OPERATOR, Acting
+from matchmaker.accounts.models import ANYONE, OPERATOR, Account, Acting
 from matchmaker.alerts.actions import (
     ALERTS_AT_MOST,
     close_feed,
     delete_alert,
     edit_alert,
+    end_left_alerts,
     feed_digest_of,
     open_feed,
     pause_alert,
@@ -18,7 +20,8 @@ from matchmaker.alerts.actions import (
 from matchmaker.alerts.drafts import AlertDraft
 from matchmaker.alerts.queries import alert_of_feed, get_alert, list_alerts
 from matchmaker.errors import DomainError, NotFoundError
-from matchmaker.profiles.models import Visibility
+from matchmaker.letters.models import Letter
+from matchmaker.profiles.models import Representation, Visibility
 from tests.factories import NOW, desk, signed_in
 from tests.matchmaker.alerts.conftest import Watched
 from tests.matchmaker.matching.conftest import LEAKS
@@ -90,6 +93,19 @@ def test_one_account_has_so_many_alerts(watched: Watched) -> None:
     for _ in range(ALERTS_AT_MOST):
         watched.alert(LEAKS)
     assert refused(watched.alert) == "too_many_alerts"
+
+
+def test_an_alert_ends_with_the_part_of_its_reader_and_rests_while_the_account_is_blocked(watched: Watched) -> None:
+    alert, session = watched.alert(LEAKS), watched.session
+    session.get_one(Account, watched.firm.account_id).ended_at = NOW
+    session.flush()
+    assert end_left_alerts(session, now=NOW) == 0
+    session.delete(session.get_one(Representation, (watched.firm.account_id, alert.profile_id)))
+    session.flush()
+    assert end_left_alerts(session, now=NOW) == 1
+    assert list_alerts(session, acting=watched.firm) == []
+    told = session.exec(select(Letter).where(Letter.kind == "alert_ended")).one()
+    assert (told.account_id, told.subject_id) == (watched.firm.account_id, watched.supplier.id)
 
 
 def test_a_feed_has_a_secret_that_is_kept_nowhere_and_can_be_ended(watched: Watched) -> None:

@@ -8,6 +8,8 @@ from sqlmodel import Session, col, select
 
 from matchmaker.accounts.models import Role
 from matchmaker.audit.models import AuditEntry
+from matchmaker.challenges.actions import edit_needs
+from matchmaker.challenges.drafts import NeedsDraft
 from matchmaker.challenges.models import Challenge, Procurement, Status
 from matchmaker.errors import ConflictError, NotAllowedError, NotFoundError
 from matchmaker.introductions.advancing import advance
@@ -26,7 +28,7 @@ from matchmaker.profiles.models import Part, Representation
 from matchmaker.profiles.passages import passages_of
 from matchmaker.profiles.queries import get_profile
 from matchmaker.sentences import Level
-from tests.factories import NOW, saved_profile, signed_in
+from tests.factories import NOW, desk, saved_profile, signed_in
 from tests.matchmaker.introductions.worlds import NO, NOT_NOW, YES, World
 
 
@@ -273,6 +275,11 @@ def test_the_reasons_of_the_match_are_digests_quoted_anew_and_alike_for_both(her
             )
         )  # fmt: skip
     number = here.proposed(here.city)
+    with here.database.transaction() as session:
+        proposed = session.get_one(Introduction, number).needs
+        assert proposed
+        draft = NeedsDraft(needs=["Otra cosa muy distinta", *proposed])
+        edit_needs(session, desk=desk(), acting=here.city, challenge_id=here.challenge_id, draft=draft)
     with here.database.reading() as session:
         views = [view_introduction(session, acting=who, introduction_id=number) for who in (here.city, here.firm)]
     assert views[0].evidence == views[1].evidence
@@ -280,8 +287,29 @@ def test_the_reasons_of_the_match_are_digests_quoted_anew_and_alike_for_both(her
         (sentence.digest, sentence.text),
         (None, None),
     ]
+    assert [each.asked for each in views[0].evidence] == [*proposed, None][:2]
     with here.database.reading() as session:
         kept = [
             str(row.model_dump()) for table in (Introduction, IntroductionSide) for row in session.exec(select(table))
         ]
     assert sentence.text not in "".join(kept)
+
+
+def test_a_list_of_other_words_of_the_challenge_gives_no_reasons(here: World) -> None:
+    with here.database.transaction() as session:
+        showing = Showing(
+            challenge_id=here.challenge_id, challenge_version=99, model="m", generation=1, correction="c", ranking="r",
+            shown_at=NOW,
+        )  # fmt: skip
+        session.add(showing)
+        session.flush()
+        session.add(
+            ShownMatch(
+                showing_id=showing.id or 0, profile_id=here.profile_id, profile_version=1, place=1, points=70,
+                quoted=["d"],
+            )
+        )  # fmt: skip
+    number = here.proposed(here.city)
+    with here.database.reading() as session:
+        row = session.get_one(Introduction, number)
+        assert (row.showing_id, row.quoted, row.needs) == (showing.id, [], [])

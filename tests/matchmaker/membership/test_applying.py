@@ -34,7 +34,9 @@ def test_a_draft_is_edited_handed_in_and_confirmed_by_a_letter(scene: Scene) -> 
     assert (row.state, row.words, letters(scene)) == ("draft", "Por el río", [])
     submit_application(scene.session, office=scene.office, acting=scene.applicant, application_id=number)
     assert (row.state, row.submitted_at) == ("submitted", scene.office.now)
-    assert letters(scene) == [("application_received", scene.applicant.account_id)]
+    assert letters(scene) == [
+        ("application_received", scene.applicant.account_id), ("application_arrived", scene.secretary.account_id)
+    ]  # fmt: skip
     with pytest.raises(ConflictError):
         edit_application(scene.session, office=scene.office, acting=scene.applicant, application_id=number, words="x")
 

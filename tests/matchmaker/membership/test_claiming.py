@@ -124,8 +124,7 @@ def test_a_refusal_erases_and_survives_the_next_import(scene: Scene) -> None:
     refuse_profile(scene.session, office=scene.office, secret=secret(scene))
     assert (profile.name, profile.email, profile.external_id, profile.visibility) == ("", "", None, "hidden")
     assert scene.session.exec(select(Offer).where(Offer.profile_id == profile.id)).all() == []
-    letter = scene.session.exec(select(Letter)).one()
-    assert (letter.state, letter.address, invitation.address) == ("cancelled", "", "")
+    assert (scene.session.exec(select(Letter)).all(), invitation.address) == ([], "")
     for summary in (profile_draft().summary, "Palabras nuevas"):
         with pytest.raises(ConflictError) as refused:
             bring(scene, summary=summary)

@@ -51,7 +51,7 @@ def test_one_secretary_decides_with_a_reason_and_the_agent_is_shown(scene: Scene
         ("admitted", "secretariat", "Trabaja con tres ciudades")
     ]
     sent = scene.session.exec(select(Letter.kind).order_by(col(Letter.id))).all()
-    assert sent == ["application_received", "application_decided"]
+    assert sent == ["application_received", "application_arrived", "application_decided"]
 
 
 def test_an_act_of_power_is_logged_without_words(scene: Scene) -> None:

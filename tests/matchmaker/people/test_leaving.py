@@ -1,6 +1,7 @@
 """Who is added, who leaves, and a member for which nobody speaks any more."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
 
 import pytest
@@ -11,8 +12,10 @@ from matchmaker.errors import DomainError
 from matchmaker.integrity.models import Ground, Trait
 from matchmaker.letters.models import Letter
 from matchmaker.people.appointing import end_account
-from matchmaker.people.inviting import add_person, name_successor
+from matchmaker.people.inviting import INVITATION_LIFE, INVITATIONS_AT_MOST, add_person, name_successor
+from matchmaker.people.joining import answer_invitation, waiting_invitations
 from matchmaker.people.leaving import SILENT, silent_members, tell_of_silence
+from matchmaker.people.models import InvitationState, PersonInvitation
 from matchmaker.people.representing import Invited, list_people, remove_person
 from matchmaker.profiles.models import Part, Profile, Representation
 from matchmaker.profiles.speaking import speaks_for
@@ -147,3 +150,26 @@ def test_who_leaves_another_to_speak_leaves_nobody_silent(database: Database) ->
         added(session, acting, profile, Part.REPRESENTATIVE)
         end(session, acting.account_id)
         assert (told(session, SILENT), list(silent_members(session))) == ([], [])
+
+
+def test_a_member_waits_for_so_many_answers_at_once_and_an_invitation_runs_out(database: Database) -> None:
+    with database.transaction() as session:
+        acting, profile = town(session)
+
+        def ask(number: int, days: int = 0) -> PersonInvitation:
+            invited = Invited(address=f"p{number}@sogamoso.example", name="Eva", language="es")
+            now = NOW + timedelta(days=days)
+            return add_person(
+                session, acting=acting, profile_id=profile.id or 0, invited=invited, part=Part.EDITOR, now=now
+            )
+
+        rows = [ask(number) for number in range(INVITATIONS_AT_MOST)]
+        assert ask(0) is rows[0]
+        assert refused(lambda: ask(INVITATIONS_AT_MOST)) == "too_many_invitations"
+        answer_invitation(session, invitation_id=rows[0].id or 0, answer=InvitationState.DECLINED, now=NOW)
+        ask(INVITATIONS_AT_MOST)
+        late = NOW + INVITATION_LIFE
+        assert waiting_invitations(session, address=rows[1].address, now=late - timedelta(seconds=1)) == [rows[1]]
+        assert waiting_invitations(session, address=rows[1].address, now=late) == []
+        assert refused(lambda: accepted(session, rows[1], now=late)) == "person_invitation_unknown"
+        assert ask(1, INVITATION_LIFE.days) is not rows[1]

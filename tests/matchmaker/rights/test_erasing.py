@@ -16,9 +16,11 @@ from matchmaker.letters.actions import write_letter
 from matchmaker.letters.models import Letter
 from matchmaker.matching.models import Showing
 from matchmaker.people.inviting import add_person
+from matchmaker.people.leaving import SILENT
 from matchmaker.people.representing import Invited
 from matchmaker.profiles.actions import import_profile, set_visibility
 from matchmaker.profiles.models import Part, Profile, Visibility
+from matchmaker.profiles.speaking import speaks_for
 from matchmaker.rights.actions import delete_aged
 from matchmaker.rights.deadlines import load_deadlines
 from matchmaker.rights.drafts import RequestDraft
@@ -203,25 +205,30 @@ def test_contacts_opened_lately_hold_no_longer_than_the_law_allows_and_their_rec
         assert (told.account_id, told.codes) == (ana.account_id, {"is_erased": True})
 
 
-def test_a_person_who_goes_last_leaves_a_blocked_member_and_the_secretariat_is_told(database: Database) -> None:
+def test_a_person_who_goes_last_leaves_a_member_that_stays_and_the_office_is_asked_for_a_successor(
+    database: Database,
+) -> None:
     with database.transaction() as session:
-        signed_in(session, name="Rosa", role=Role.SECRETARIAT)
+        rosa = signed_in(session, name="Rosa", role=Role.SECRETARIAT)
         ana = signed_in(session)
-        profile = saved_profile(session, acting=ana)
+        session.get_one(Account, ana.account_id).email = "Ana@lugar.example"
+        profile = saved_profile(session, acting=ana, email="ana@lugar.example")
         request = asked(session, ana, subject=Subject.ACCOUNT)
-        assert profile.visibility == Visibility.HIDDEN
-        assert [letter.subject_id for letter in letters(session, "rights_member_alone")] == [profile.id]
+        assert profile.visibility == Visibility.VISIBLE
+        assert [(each.subject_id, each.account_id) for each in letters(session, SILENT)] == [
+            (profile.id, rosa.account_id)
+        ]
         erase_at(session, 6)
         assert request.state == State.DONE
         assert session.get(Account, ana.account_id) is None
-        block = session.exec(select(Request).where(Request.kind == Right.BLOCK)).one()
+        session.refresh(profile)
+        assert (profile.visibility, profile.email) == (Visibility.VISIBLE, "")
         found = add_person(
-            session, acting=OPERATOR, profile_id=profile.id or 0, part=Part.REPRESENTATIVE, now=NOW,
+            session, acting=rosa, profile_id=profile.id or 0, part=Part.REPRESENTATIVE, now=NOW,
             invited=Invited("nora@lugar.example", "Nora", "es"),
         )  # fmt: skip
-        nora = Acting(account_id=accepted(session, found), role=Role.SUPPLIER)
-        withdraw_request(session, office=office(7), acting=nora, request_id=block.id or 0)
-        assert profile.visibility == Visibility.VISIBLE
+        nora = accepted(session, found)
+        assert speaks_for(session, acting=Acting(account_id=nora), profile_id=profile.id or 0)
 
 
 def test_an_undone_erasure_of_a_person_gives_its_member_back(database: Database) -> None:
@@ -329,13 +336,16 @@ def test_the_words_of_a_request_go_and_its_dates_stay(database: Database) -> Non
         assert session.exec(select(Erasure)).one().erased_at == NOW + timedelta(days=6)
 
 
-def test_a_person_who_is_blocked_leaves_its_member_blocked_until_it_comes_back(database: Database) -> None:
+def test_a_person_who_is_blocked_leaves_its_member_as_it_is(database: Database) -> None:
     with database.transaction() as session:
+        signed_in(session, name="Rosa", role=Role.SECRETARIAT)
         ana = signed_in(session)
         profile = saved_profile(session, acting=ana)
         draft = RequestDraft(right=Right.BLOCK, subject=Subject.ACCOUNT, subject_id=ana.account_id or 0)
-        request = file_request(session, office=office(), acting=ana, draft=draft)
-        account = session.get_one(Account, ana.account_id)
-        assert (account.ended_at, profile.visibility) == (NOW, Visibility.HIDDEN)
-        withdraw_request(session, office=office(1), acting=ana, request_id=request.id or 0)
-        assert (account.ended_at, profile.visibility) == (None, Visibility.VISIBLE)
+        for days in (0, 2):
+            request = file_request(session, office=office(days), acting=ana, draft=draft)
+            account = session.get_one(Account, ana.account_id)
+            assert (account.ended_at, profile.visibility) == (NOW + timedelta(days=days), Visibility.VISIBLE)
+            withdraw_request(session, office=office(days + 1), acting=ana, request_id=request.id or 0)
+            assert (account.ended_at, profile.visibility) == (None, Visibility.VISIBLE)
+        assert len(letters(session, SILENT)) == 2

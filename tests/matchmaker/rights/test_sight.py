@@ -150,6 +150,23 @@ def test_a_side_of_a_mentoring_reads_its_own_answer_alone(database: Database) ->
         assert (row["own_answer"], "mentee_answer" in row) == ("yes", False)
 
 
+def test_who_asks_for_a_mentoring_does_not_read_whether_the_other_was_told(database: Database) -> None:
+    with database.transaction() as session:
+        ana, mine, eve, other = two(session)
+        for told_at in (None, NOW + timedelta(hours=1)):
+            session.add(
+                Mentoring(
+                    mentor_id=other.id or 0, mentee_id=mine.id or 0, proposer="mentee", hours_a_month=2, message="x",
+                    told_at=told_at, created_at=NOW, expires_at=NOW,
+                )
+            )  # fmt: skip
+        session.flush()
+        held, asked = told(session, ana, profile=mine)["mentoring"]
+        assert held["told_at"] == asked["told_at"] == held["created_at"]
+        [seen] = told(session, eve, profile=other)["mentoring"]
+        assert seen["told_at"] > seen["created_at"]
+
+
 def test_rows_that_only_name_a_person_are_told_without_words(database: Database) -> None:
     with database.transaction() as session:
         ana, mine, eve, _ = two(session)

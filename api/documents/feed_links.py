@@ -1,0 +1,40 @@
+"""The secret address of a calendar feed: calendars cannot sign in. It holds while its account acts for the member."""
+
+from dataclasses import dataclass
+
+from itsdangerous import BadSignature, URLSafeSerializer
+from sqlmodel import Session
+
+from matchmaker.accounts.models import Account, Acting, Role
+from matchmaker.errors import NotFoundError
+from matchmaker.languages import WorkingLanguage
+
+SALT = "calendar-feed"
+
+
+def feed_secret(signing_key: str, *, event_id: int, participant_id: int, account_id: int) -> str:
+    """What stands in the address; the same for the same three."""
+    return str(URLSafeSerializer(signing_key, SALT).dumps([event_id, participant_id, account_id]))
+
+
+@dataclass(frozen=True)
+class Subscribed:
+    """On whose behalf a feed is read, in which language, of which event and participant."""
+
+    acting: Acting
+    language: WorkingLanguage
+    event_id: int
+    participant_id: int
+
+
+def reader_of_feed(session: Session, *, signing_key: str, secret: str) -> Subscribed:
+    """Who reads by a secret. Raises `feed_unknown`."""
+    try:
+        event_id, participant_id, account_id = URLSafeSerializer(signing_key, SALT).loads(secret)
+    except BadSignature as error:
+        raise NotFoundError("feed_unknown") from error
+    account = session.get(Account, account_id)
+    if account is None or account.ended_at is not None:
+        raise NotFoundError("feed_unknown")
+    acting = Acting(account.id, Role(account.role))
+    return Subscribed(acting, WorkingLanguage(account.language), event_id, participant_id)

@@ -1,0 +1,123 @@
+"""One's own agenda on a phone: the next meeting first, readable without a network after the first opening."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from typing import Annotated, ClassVar
+
+from fastapi import APIRouter, Path
+from fastapi.responses import HTMLResponse, Response
+
+from api.documents.briefings import title_of, where
+from api.documents.models import Meeting, Other, PersonalAgenda, Reason
+from api.documents.of_events import Reading, personal_agenda
+from api.documents.words import Speech
+from api.files import file_of
+from api.web.frames import Asked, AskedPage, page
+from api.web.views import Page
+
+WORKER = "agenda-worker.js"
+NEWEST = {"Cache-Control": "no-cache"}
+Number = Annotated[int, Path(ge=1, le=2**31 - 1)]
+own_agenda = APIRouter(default_response_class=HTMLResponse)
+worker = APIRouter(include_in_schema=False)
+
+
+@dataclass(frozen=True)
+class OtherShown:
+    """Who sits across, and the languages in common."""
+
+    member: str
+    people: str
+    shared: tuple[str, ...]
+    languages: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class MeetingShown:
+    """One meeting as it is looked at in passing: when, at which table, with whom; then why."""
+
+    key: str
+    span: str
+    title: str
+    table: str
+    hall: str
+    link: str
+    others: tuple[OtherShown, ...]
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True)
+class DayShown:
+    """The meetings of a day."""
+
+    title: str
+    meetings: tuple[MeetingShown, ...]
+
+
+@dataclass(frozen=True)
+class OwnAgendaPage(Page):
+    """One's own agenda as it was at a moment."""
+
+    template: ClassVar[str] = "own_agenda.html"
+    event: str
+    place: str
+    person: str
+    member: str
+    zone_name: str
+    as_of: str
+    days: tuple[DayShown, ...]
+    cancelled: tuple[str, ...]
+    files: str  # what the addresses of its calendar and its printed form begin with
+
+
+@own_agenda.get("/events/{event_id}/mine/{participant_id}")
+def read_own_agenda(asked: AskedPage, event_id: Number, participant_id: Number) -> Response:
+    """The agenda of one participant, for whoever acts for it."""
+    reading = Reading(asked.session, asked.signed_in(), asked.spoken, asked.service.settings.public_url)
+    agenda = personal_agenda(reading, event_id=event_id, participant_id=participant_id)
+    return page(own_agenda_page(asked, agenda, now=asked.service.clock()))
+
+
+@worker.get(f"/{WORKER}")
+def read_worker() -> Response:
+    """What keeps agendas readable; it stands at the root, since it may answer only for what is below it."""
+    found = file_of(WORKER)
+    return Response(found.content if found else b"", headers=NEWEST, media_type="text/javascript")
+
+
+def own_agenda_page(asked: Asked, agenda: PersonalAgenda, *, now: datetime) -> OwnAgendaPage:
+    """An agenda as a page."""
+    gathering = agenda.gathering
+    speech = Speech(agenda.language, gathering.zone)
+    days = groupby(agenda.held, key=lambda each: speech.day(each.start))
+    return OwnAgendaPage(
+        language=asked.language,
+        frame=asked.frame("account"),
+        event=gathering.name,
+        place=", ".join(filter(None, (gathering.venue, gathering.city))),
+        person=agenda.person,
+        member=agenda.member,
+        zone_name=speech.zone_name(now),
+        as_of=f"{speech.date(now)}, {speech.time(now)}",
+        days=tuple(DayShown(day, tuple(_meeting(each, agenda, speech) for each in rows)) for day, rows in days),
+        cancelled=tuple(
+            f"{speech.day(each.start)}, {speech.span(each.start, each.end)}: {title_of(each, speech)}"
+            for each in agenda.meetings if each.is_cancelled
+        ),
+        files=f"/v1/events/{gathering.number}/participants/{agenda.participant}/agenda",
+    )  # fmt: skip
+
+
+def _meeting(meeting: Meeting, agenda: PersonalAgenda, speech: Speech) -> MeetingShown:
+    table, hall = where(meeting, speech)
+    others = tuple(_other(each, agenda) for each in meeting.others)
+    span = speech.span(meeting.start, meeting.end)
+    return MeetingShown(
+        meeting.key, span, title_of(meeting, speech), table, hall, meeting.link, others, meeting.reasons
+    )
+
+
+def _other(other: Other, agenda: PersonalAgenda) -> OtherShown:
+    member = f"{other.member} ({other.place})" if other.place else other.member
+    return OtherShown(member, ", ".join(other.people), agenda.shared(other), other.languages)
