@@ -4,6 +4,8 @@ from api.web import (
     alert_views,
     application_views,
     conflict_views,
+    event_desk_views,
+    event_views,
     introduction_views,
     lesson_views,
     mentoring_views,
@@ -23,4 +25,6 @@ EVERY_VIEW: tuple[type[Page], ...] = (
     *alert_views.VIEWS,
     *application_views.VIEWS,
     *conflict_views.VIEWS,
+    *event_views.VIEWS,
+    *event_desk_views.VIEWS,
 )

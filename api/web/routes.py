@@ -19,6 +19,8 @@ from api.web.claims import claims
 from api.web.conflicts import conflicts
 from api.web.design import design
 from api.web.entrance import entrance
+from api.web.event_desk_routes import event_desk
+from api.web.event_routes import events
 from api.web.finding import shown_of
 from api.web.forms import TryForm
 from api.web.frames import Asked, AskedPage, page
@@ -155,6 +157,8 @@ pages.include_router(mentoring)
 pages.include_router(alerts)
 pages.include_router(applications)
 pages.include_router(conflicts)
+pages.include_router(events)
+pages.include_router(event_desk)
 for _language in WorkingLanguage:
     router.include_router(pages, prefix=f"/{_language}")
 

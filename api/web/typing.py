@@ -10,7 +10,10 @@ from api.web.typed import Typed, Wrong
 
 Draft = TypeVar("Draft", bound=BaseModel)
 UNPROCESSABLE = 422
-TOLD_BY_CODE = {"string_too_long", "too_long", "nul_character", "lone_surrogate", "reason_missing", "nothing_to_share"}
+TOLD_BY_CODE = {
+    "string_too_long", "too_long", "nul_character", "lone_surrogate", "reason_missing", "nothing_to_share",
+    "time_zone_unknown", "ends_before_it_starts", "days_out_of_order", "table_twice", "too_many_slots",
+}  # fmt: skip
 """What the sentence of the error tells best; everything else is told by what the field asks for."""
 
 

@@ -175,6 +175,7 @@ TOLD_IN_ARCHIVE: dict[str, frozenset[str]] = {
             "identity asked",
             "interest",
             "label",
+            "person at event",
             "representative mail",
             "words of own request",
             "words of request",

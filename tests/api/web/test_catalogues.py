@@ -16,7 +16,7 @@ from api.web.every_view import EVERY_VIEW as VIEWS
 from api.web.views import Page
 from matchmaker.languages import WorkingLanguage
 
-MACROS = {"match.html", "form.html", "words.html", "ui.html", "said.html", "told.html"}
+MACROS = {"gathering.html", "match.html", "form.html", "words.html", "ui.html", "said.html", "told.html"}
 LANGUAGES = [str(language) for language in WorkingLanguage]
 OPTIONS = {"**.html": {"trimmed": "true", "trim_blocks": "true", "newstyle_gettext": "true", "silent": "false"}}
 PLACEHOLDER = re.compile(r"%\(\w+\)s")
@@ -60,6 +60,7 @@ def test_no_template_is_without_a_view_or_a_user() -> None:
     for name in tuple(used):
         used |= set(_family(name))
     assert {path.name for path in TEMPLATES.glob("*.html")} - used - {
+        "gathering.html",
         "match.html",
         "form.html",
         "words.html",
