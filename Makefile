@@ -7,6 +7,7 @@ BIN := $(VENV)/bin
 ASSETS := api/assets
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt
 MATCHMAKER := $(BIN)/matchmaker
+SHARED := --numprocesses auto --maxprocesses 8 --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
 .PHONY: help install prepare run test axe lint audit format evaluate quality bench agenda faults clean
@@ -47,10 +48,10 @@ run: install ## serve on http://127.0.0.1:8000 with demo data (PORT=8123, DEMO=n
 	@if [ "$(DEMO)" = "none" ]; then $(MATCHMAKER) serve --port $(PORT); else $(MATCHMAKER) serve --port $(PORT) --demo; fi
 
 test: prepare $(VENV)/.tested ## install what the tests need and run them
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest $(SHARED)
 
 axe: prepare $(VENV)/.tested ## every page in a real browser, in languages, roles, themes and widths, with axe
-	@$(BIN)/python -m pytest -m browser
+	@$(BIN)/python -m pytest -m browser $(SHARED)
 
 lint: $(VENV)/.tested ## style, types and the import contracts
 	@$(BIN)/ruff check .

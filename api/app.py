@@ -11,6 +11,7 @@ from starlette.middleware import Middleware
 
 from api.errors import AsPage, Problems, UnexpectedErrors
 from api.pace import pace_of
+from api.packing import PackedPages
 from api.rest.documents import with_headers
 from api.rest.faults import Fault, Problem
 from api.rest.routes import PREFIX
@@ -25,6 +26,8 @@ from matchmaker.languages import WorkingLanguage, detect
 
 VERSION = "1"
 COMPONENTS = "#/components/schemas/{model}"
+ROUTES = [*rest_router.routes, *web_router.routes]
+"""Shared by all applications of a process: what a route needs is worked out once, at its first request."""
 
 
 def create_app(service: Service, *, as_page: AsPage | None = problem_page) -> FastAPI:
@@ -39,16 +42,16 @@ def create_app(service: Service, *, as_page: AsPage | None = problem_page) -> Fa
         redoc_url=None,  # both pages would fetch scripts from elsewhere
         redirect_slashes=False,
         lifespan=partial(_running, service),
+        routes=ROUTES,
         middleware=[
             Middleware(SecurityHeaders, is_https=service.settings.public_url.startswith("https://")),
+            Middleware(PackedPages),
             Middleware(UnexpectedErrors, problems=problems),
             Middleware(BodyLimit, most_bytes=service.settings.max_body_bytes),
         ],
     )
     app.state.service, app.state.pace = service, pace_of(service.settings)
     problems.install(app)
-    app.include_router(rest_router)
-    app.include_router(web_router)
     app.openapi = partial(_openapi, app)  # type: ignore[method-assign]
     return app
 

@@ -34,6 +34,8 @@ def _has_letters(text: str) -> str:
 
 
 Name = Annotated[str, BeforeValidator(tidy), StringConstraints(min_length=1, max_length=NAME_CHARACTERS)]
+Title = Annotated[str, BeforeValidator(tidy), StringConstraints(max_length=NAME_CHARACTERS)]
+"""A name that may still be missing."""
 Line = Annotated[str, BeforeValidator(tidy), StringConstraints(max_length=LINE_CHARACTERS)]
 Text = Annotated[str, BeforeValidator(tidy), StringConstraints(max_length=TEXT_CHARACTERS)]
 Words = Annotated[Text, AfterValidator(_has_letters)]

@@ -4,8 +4,11 @@ import os
 from collections.abc import Callable, Iterator
 
 import pytest
+from xdist.remote import Producer
+from xdist.workermanage import WorkerController
 
 from matchmaker.store.database import Database
+from tests import sharing
 from tests.databases import (
     Databases,
     PostgresDatabases,
@@ -23,6 +26,33 @@ COUNTED = pytest.StashKey[list[str]]()
 def tally(pytestconfig: pytest.Config) -> Tally:
     """Notes how much a test has tried, for the end of the report."""
     return pytestconfig.stash.setdefault(COUNTED, []).append
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if hasattr(config, "workerinput"):
+        sharing.leave_cores_to_others()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> sharing.OneModuleEach:
+    return sharing.OneModuleEach(config, log)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if hasattr(config, "workerinput"):
+        sharing.long_ones_first(items)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """A worker tells what its tests have tried."""
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["counted"] = session.config.stash.get(COUNTED, [])
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: WorkerController) -> None:
+    told = getattr(node, "workeroutput", {}).get("counted", [])
+    node.config.stash.setdefault(COUNTED, []).extend(told)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:

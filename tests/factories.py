@@ -83,6 +83,7 @@ def challenge_draft(**changes: Any) -> ChallengeDraft:
         "place": {"name": "Sogamoso", "country": "CO"},
         "areas": ["energy_environment"],
         "principles": ["urban_service_efficiency"],
+        "audience": "public",
     }
     return ChallengeDraft.model_validate(draft | changes)
 

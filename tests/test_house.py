@@ -41,7 +41,7 @@ def test_long_suites_run_only_when_their_target_asks_for_them() -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     assert "-m 'not slow and not quality and not browser'" in options["addopts"]
     assert re.findall(r"-m pytest ?(.*)$", makefile, flags=re.MULTILINE) == [
-        "", "-m browser", "-m quality -s --show-capture=no", "-m slow"
+        "$(SHARED)", "-m browser $(SHARED)", "-m quality -s --show-capture=no", "-m slow"
     ]  # fmt: skip
 
 

@@ -12,6 +12,8 @@ from api.web import (
     people_views,
     trust_views,
     views,
+    work_views,
+    writing_views,
 )
 from api.web.views import Page
 
@@ -27,4 +29,6 @@ EVERY_VIEW: tuple[type[Page], ...] = (
     *conflict_views.VIEWS,
     *event_views.VIEWS,
     *event_desk_views.VIEWS,
+    *work_views.VIEWS,
+    *writing_views.VIEWS,
 )

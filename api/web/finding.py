@@ -1,6 +1,6 @@
 """The part that a tried and a posted challenge share: who answers, peer cities, near-duplicates."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from api.web.explained import answers_of, explain, term_name
 from api.web.frames import Asked
@@ -39,21 +39,23 @@ def found_of(
     asked: Asked, ask: Ask, matches: MatchList, *, shown: int, challenge: Challenge, asked_by: Collection[int] = ()
 ) -> Found:
     """Matches with their reasons, and the similar challenges of others. One search finds peers and near-duplicates."""
-    alike, similar = _peers(asked, ask, challenge, asked_by)
+    alike, similar = similar_to(asked, ask, challenge, asked_by, limit=PEERS_SHOWN)
     owners = owners_of(asked.session, (peer.full.challenge for peer in (*alike, *similar)), acting=asked.acting)
     fitting = answering(matches)
     return Found(
         needs=matches.needs,
         language=matches.language,
-        candidates=tuple(_candidate(asked, match, matches) for match in fitting[:shown]),
+        candidates=tuple(candidate_shown(asked, match, matches) for match in fitting[:shown]),
         nearest=() if fitting else tuple(named(match.full.profile) for match in matches.matches[:NEAREST_NAMED]),
-        peers=tuple(_peer(peer, matches, owners) for peer in similar),
+        peers=tuple(peer_shown(peer, matches.needs, matches.language, owners) for peer in similar),
         duplicates=tuple(challenge_line(peer.full.challenge, owners) for peer in alike),
         more=next((step for step in SHOWN_STEPS if step > shown), 0) if len(fitting) > shown else 0,
     )
 
 
-def _peers(asked: Asked, ask: Ask, challenge: Challenge, asked_by: Collection[int]) -> tuple[list[Peer], list[Peer]]:
+def similar_to(
+    asked: Asked, ask: Ask, challenge: Challenge, asked_by: Collection[int], *, limit: int
+) -> tuple[list[Peer], list[Peer]]:
     """Challenges that may be the same one, most alike first; others like it, of others, that can be quoted."""
     peers = find_peers(
         asked.session, index=asked.service.index, acting=asked.acting, ask=ask,
@@ -64,10 +66,11 @@ def _peers(asked: Asked, ask: Ask, challenge: Challenge, asked_by: Collection[in
     own = askers(challenge.owner_id, asked_by)
     others = [peer for peer in peers if peer.full.challenge.owner_id not in own]
     similar = [peer for peer in others if peer not in alike and peer.reasons.answered]
-    return alike[:PEERS_SHOWN], similar[:PEERS_SHOWN]
+    return alike[:limit], similar[:limit]
 
 
-def _candidate(asked: Asked, match: Match, matches: MatchList) -> Candidate:
+def candidate_shown(asked: Asked, match: Match, matches: MatchList) -> Candidate:
+    """A match as a card has it."""
     profile, taxonomy = match.full.profile, asked.service.taxonomy
     return Candidate(
         agent=named(profile),
@@ -78,7 +81,8 @@ def _candidate(asked: Asked, match: Match, matches: MatchList) -> Candidate:
     )
 
 
-def _peer(peer: Peer, matches: MatchList, owners: dict[int, str]) -> PeerCity:
-    answers = answers_of(peer.reasons, matches.needs, spoken=matches.language)
+def peer_shown(peer: Peer, needs: Sequence[str], spoken: str, owners: dict[int, str]) -> PeerCity:
+    """A similar challenge with the sentences in which it is."""
+    answers = answers_of(peer.reasons, needs, spoken=spoken)
     quotes = tuple(answer for answer in answers if answer.quote is not None)
     return PeerCity(challenge_line(peer.full.challenge, owners), quotes, peer.circumstances)

@@ -8,10 +8,11 @@ from fastapi import Depends, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 from sqlmodel import Session
 
-from api.cookies import SAFE_METHODS, cookies_of, csrf_token_of
+from api.cookies import SAFE_METHODS, cookies_of, csrf_token_of, masked
 from api.i18n import words
 from api.pages import View, render
 from api.security import CurrentService, who_calls
+from api.web.navigation import NOWHERE, Navigation, navigation_of
 from api.web.pieces import Frame, Person
 from api.wiring import Service
 from matchmaker.accounts.models import ANYONE, Account, Acting
@@ -36,6 +37,7 @@ class Asked:
     query: str
     acting: Acting = ANYONE
     person: Person | None = None
+    navigation: Navigation = NOWHERE
 
     @property
     def spoken(self) -> WorkingLanguage:
@@ -44,7 +46,7 @@ class Asked:
 
     def frame(self, section: str, *, form: str = "") -> Frame:
         """What stands around a page of this section; `form` is the one that a change of language posts again."""
-        return Frame(self.path, self.query, section, bool(form), form, self.person)
+        return Frame(self.path, self.query, section, bool(form), form, self.person, self.navigation)
 
     def here(self, path: str) -> RedirectResponse:
         """Lead to another page in the same language, after something was done."""
@@ -70,8 +72,9 @@ def asked_page(
     _, language, rest = f"{request.scope['path']}/".split("/", 2)
     query = f"?{request.url.query}" if request.url.query else ""
     with service.database.reading() as session:
-        person = _person(request, service, session, acting)
-        yield Asked(service, session, language, f"/{rest}"[:-1] or "/", query, acting, person)
+        person = request.state.person = person_of(request, service, session, acting)
+        navigation = navigation_of(request.app, person)
+        yield Asked(service, session, language, f"/{rest}"[:-1] or "/", query, acting, person, navigation)
 
 
 def page(view: View, *, status: int = OK) -> HTMLResponse:
@@ -79,11 +82,12 @@ def page(view: View, *, status: int = OK) -> HTMLResponse:
     return HTMLResponse(render(view), status, NEVER_KEPT)
 
 
-def _person(request: Request, service: Service, session: Session, acting: Acting) -> Person | None:
+def person_of(request: Request, service: Service, session: Session, acting: Acting) -> Person | None:
+    """Who is signed in in a browser, as pages show it."""
     if acting.session_id is None or acting.account_id is None:
         return None
     name = session.get_one(Account, acting.account_id).name
-    token = csrf_token_of(cookies_of(service.settings).session_of(request))
+    token = masked(csrf_token_of(cookies_of(service.settings).session_of(request)))
     return Person(name, token, bool(represented_by(session, acting=acting)), acting.is_secretariat)
 
 

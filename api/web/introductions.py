@@ -47,7 +47,7 @@ def introductions_page(asked: Asked, *, after: int) -> Introductions:
     """Introductions of the members one acts for; all for the secretariat. Raises `sign_in_needed`."""
     found = list_introductions(asked.session, acting=asked.signed_in(), after=max(after, 0), limit=PAGE_LINES + 1)
     rows, has_more = one_page(found)
-    lines = tuple(_line(asked, glimpse) for glimpse in reversed(rows))
+    lines = tuple(introduction_line(asked, glimpse) for glimpse in reversed(rows))
     return Introductions(
         language=asked.language,
         frame=asked.frame("introductions"),
@@ -64,7 +64,7 @@ def introduction_page(
 ) -> IntroductionPage:  # fmt: skip
     """One introduction. Raises `sign_in_needed`, `introduction_unknown`."""
     found = view_introduction(asked.session, acting=asked.signed_in(), introduction_id=introduction_id)
-    forms, line, row = filled or Filled(), _line(asked, found), found.kept.row
+    forms, line, row = filled or Filled(), introduction_line(asked, found), found.kept.row
     own = None if found.reader is None else found.kept.sides[found.reader]
     typed = forms.get("answer", _given(found))
     message = "" if found.hides(row.proposed_by) else row.message
@@ -91,7 +91,8 @@ def introduction_page(
     )
 
 
-def _line(asked: Asked, found: Glimpse) -> IntroductionLine:
+def introduction_line(asked: Asked, found: Glimpse) -> IntroductionLine:
+    """An introduction in a list, as its reader may know it."""
     row, full = found.kept.row, found.challenge
     word = None if found.reader is None else Word(found.kept.sides[found.reader].word)
     return IntroductionLine(
@@ -103,7 +104,7 @@ def _line(asked: Asked, found: Glimpse) -> IntroductionLine:
         reader=SECRETARIAT if found.reader is None else found.reader.value,
         proposed_by=row.proposed_by,
         state=found.state.value,
-        waits_for_you=found.state is Seen.WAITING and word in UNSAID,
+        waits_for_you=found.is_party and found.state is Seen.WAITING and word in UNSAID,
         created_at=row.created_at,
         expires_at=row.expires_at,
     )
@@ -156,7 +157,7 @@ def _given(found: View) -> Typed:
 def _question(found: View, line: IntroductionLine, row: IntroductionQuestion, forms: Filled) -> QuestionShown:
     side = Side(row.asked_by)
     party = line.parties[list(Side).index(side)]
-    may_reply = found.reader is not None and side is not found.reader and found.state is Seen.WAITING
+    may_reply = found.is_party and side is not found.reader and found.state is Seen.WAITING
     text = "" if found.hides(side) else row.text
     reply = "" if found.hides(side.other) else row.reply
     typed = forms.get(f"reply-{row.id}", Typed({f"reply-{row.id}": reply}))
@@ -168,6 +169,8 @@ def _acts(found: View) -> frozenset[str]:
     mine = found.kept.row.proposed_by == (SECRETARIAT if found.reader is None else found.reader)
     if found.reader is None:
         return frozenset({"edit", "withdraw"} if mine and found.state is Seen.WAITING else ())
+    if not found.is_party:
+        return frozenset()
     if found.state is Seen.OPEN:
         return frozenset({"contacts", "met", "outcome"})
     if found.state is not Seen.WAITING:

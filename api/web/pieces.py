@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from api.web.navigation import NOWHERE, Navigation
 from matchmaker.matching.circumstances import Fitting
 
 
@@ -15,6 +16,7 @@ class Frame:
     is_posted: bool = False  # then a change of language posts the form of this id again
     form: str = "challenge-form"
     person: "Person | None" = None
+    navigation: Navigation = NOWHERE
 
 
 @dataclass(frozen=True)
@@ -160,6 +162,18 @@ class PeerCity:
     line: ChallengeLine
     quotes: tuple[Answer, ...]
     facts: tuple[Fitting, ...]
+
+
+@dataclass(frozen=True)
+class Choosing:
+    """What the reader of a challenge may do with its candidates; who is on the shortlist, whom they talk with."""
+
+    challenge_id: int
+    is_own: bool
+    is_open: bool
+    considered: frozenset[int]
+    introduced: dict[int, int]  # by profile the number of the introduction
+    shown: int
 
 
 @dataclass(frozen=True)

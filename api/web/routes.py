@@ -14,14 +14,13 @@ from api.web.alert_routes import alerts
 from api.web.alliance import alliance_page
 from api.web.answers import answer_page, answered_page
 from api.web.application_routes import applications
-from api.web.challenges import challenge_page, challenges_page
+from api.web.challenges import NarrowForm, asked_for, challenges_page
 from api.web.claims import claims
 from api.web.conflicts import conflicts
 from api.web.design import design
 from api.web.entrance import entrance
 from api.web.event_desk_routes import event_desk
 from api.web.event_routes import events
-from api.web.finding import shown_of
 from api.web.forms import TryForm
 from api.web.frames import Asked, AskedPage, page
 from api.web.introduction_routes import introductions
@@ -32,6 +31,8 @@ from api.web.profiles import opportunities_page, profile_page, profiles_page
 from api.web.shown import FormView
 from api.web.trust import trust
 from api.web.views import Landing
+from api.web.work_routes import work
+from api.web.writing_routes import writing
 from matchmaker.languages import WorkingLanguage
 
 OK, NOT_FOUND, UNPROCESSABLE = 200, 404, 422
@@ -41,13 +42,13 @@ KEPT_FOR_EVER = {
     "Vary": "Accept-Encoding",
 }  # the address changes with the content
 After = Annotated[int, Query(ge=0, le=LARGEST_NUMBER)]
-Kinds = Annotated[list[str] | None, Query()]
 Number = Annotated[int, Path(ge=1, le=LARGEST_NUMBER)]
 Token = Annotated[str, Path(max_length=1_000)]  # of a link in a letter
 SEARCHES = [Depends(who_searches)]  # costs more than a read, so fewer a minute are answered
 
 pages = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
 router = APIRouter(include_in_schema=False)
+pages.include_router(writing)  # before any number of a challenge: "new" is none
 
 
 @pages.get("/")
@@ -102,12 +103,9 @@ def challenges(asked: AskedPage, country: str = "", after: After = 0) -> HTMLRes
 
 
 @pages.get("/challenges/{challenge_id}", dependencies=SEARCHES)
-def challenge(
-    asked: AskedPage, challenge_id: Number, kinds: Kinds = None, delivering: str = "", shown: str = ""
-) -> HTMLResponse:
+def challenge(asked: AskedPage, challenge_id: Number, narrowed: Annotated[NarrowForm, Query()]) -> HTMLResponse:
     """One challenge with those who answer it."""
-    view = challenge_page(asked, challenge_id, kinds=kinds or [], delivering=bool(delivering), shown=shown_of(shown))
-    return page(view)
+    return page(asked_for(asked, challenge_id, narrowed))
 
 
 @pages.get("/alliance")
@@ -137,7 +135,7 @@ def greet(request: Request) -> RedirectResponse:
 
 @router.get("/static/{name}")
 def static(request: Request, name: str) -> Response:
-    """One of the few files that pages need. Pages themselves are never compressed: they hold secrets beside input."""
+    """One of the few files that pages need."""
     found = file_of(name)
     if found is None:
         return Response(status_code=NOT_FOUND)
@@ -147,6 +145,7 @@ def static(request: Request, name: str) -> Response:
 
 
 pages.include_router(entrance)
+pages.include_router(work)
 pages.include_router(account)
 pages.include_router(design)
 pages.include_router(introductions)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from api.web.pieces import ChallengeLine, Choice, Found, Frame, Named, Where
+from api.web.pieces import ChallengeLine, Choice, Choosing, Found, Frame, Named, Where
 from api.web.shown import (
     ExperienceShown,
     FactShown,
@@ -117,8 +117,14 @@ class ChallengePage(Page):
     ends_on: date | None
     portal: str
     kinds: tuple[Choice, ...]
+    countries: tuple[Choice, ...]
+    spoken: tuple[Choice, ...]
     delivering: bool
     found: Found
+    own: Choosing
+    status: str
+    together: tuple[Named, ...]  # who has it besides its first owner
+    done: str
 
 
 @dataclass(frozen=True)
@@ -145,10 +151,11 @@ class Alliance(Page):
 
 @dataclass(frozen=True)
 class ProblemPage(Page):
-    """Something went wrong, or nothing is at this address that everyone may see."""
+    """Something went wrong, or nothing is at this address that everyone may see. `again`: where to try once more."""
 
     template: ClassVar[str] = "problem.html"
     is_missing: bool
+    again: str
     title: str
     detail: str
 

@@ -134,9 +134,7 @@ def _seen(session: Session, alert: Alert, rows: Sequence[Finding], acting: Actin
     loaded = full_challenges(session, acting=acting, challenge_ids=[row.challenge_id for row in rows])
     apart = confirmed_with(session, alert.profile_id) | _out_of_feeds(session, loaded.values())
     opened = {
-        key: full
-        for key, full in loaded.items()
-        if full.challenge.status == Status.OPEN and full.challenge.owner_id not in apart
+        key: full for key, full in loaded.items() if full.challenge.status == Status.OPEN and not full.owners & apart
     }
     own = _own_sentences(session, alert, acting)
     return [

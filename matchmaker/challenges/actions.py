@@ -6,11 +6,11 @@ from sqlmodel import Session, col, delete
 
 from matchmaker.accounts.models import Acting
 from matchmaker.challenges.drafts import ChallengeDraft, NeedsDraft
-from matchmaker.challenges.models import Challenge, Need, Status
+from matchmaker.challenges.models import Audience, Challenge, Need, Status
 from matchmaker.challenges.needs import split_needs
-from matchmaker.challenges.queries import challenge_by_external_id, get_challenge
+from matchmaker.challenges.queries import challenge_by_external_id, get_challenge, owns
 from matchmaker.challenges.refusals import number_of_challenge
-from matchmaker.errors import ConflictError, NotAllowedError
+from matchmaker.errors import ConflictError, InvalidInputError, NotAllowedError
 from matchmaker.languages import detect
 from matchmaker.places.actions import locate
 from matchmaker.profiles.actions import Desk
@@ -33,8 +33,8 @@ def post_challenge(
         raise NotAllowedError("sign_in_needed")
     if owner_id is not None:
         get_profile(session, acting=acting, profile_id=owner_id)
-    _check_owner(session, acting=acting, owner_id=owner_id)
-    challenge = _new(desk, owner_id=owner_id)
+    check_owner(session, acting=acting, owner_id=owner_id)
+    challenge = new_row(desk, owner_id=owner_id)
     write_challenge(session, desk=desk, challenge=challenge, draft=draft)
     return challenge
 
@@ -43,24 +43,34 @@ def edit_challenge(
     session: Session, *, desk: Desk, acting: Acting, challenge_id: int, draft: ChallengeDraft
 ) -> Challenge:
     """Replace a challenge's words. Raises `challenge_unknown`, `not_your_challenge`, `unknown_code`, place errors."""
-    challenge = _own(session, acting=acting, challenge_id=challenge_id)
+    challenge = own_row(session, acting=acting, challenge_id=challenge_id)
     write_challenge(session, desk=desk, challenge=challenge, draft=draft)
     return challenge
 
 
 def edit_needs(session: Session, *, desk: Desk, acting: Acting, challenge_id: int, draft: NeedsDraft) -> Challenge:
     """Replace the needs by the author's own list, which from now on counts as confirmed."""
-    challenge = _own(session, acting=acting, challenge_id=challenge_id)
-    _touch(session, desk=desk, challenge=challenge)
-    _replace_needs(session, challenge_id=challenge_id, needs=draft.needs, is_suggested=False)
+    challenge = own_row(session, acting=acting, challenge_id=challenge_id)
+    touch(session, desk=desk, challenge=challenge)
+    replace_needs(session, challenge_id=challenge_id, needs=draft.needs, is_suggested=False)
     return challenge
 
 
 def set_status(session: Session, *, desk: Desk, acting: Acting, challenge_id: int, status: Status) -> Challenge:
-    """Open, close or withdraw a challenge."""
-    challenge = _own(session, acting=acting, challenge_id=challenge_id)
+    """Open, close or withdraw a challenge; to open a draft is to post it.
+
+    Raises `challenge_incomplete` for a draft without words; `challenge_is_draft` and `challenge_is_posted` where one
+    is not for the other.
+    """
+    challenge = own_row(session, acting=acting, challenge_id=challenge_id)
+    if challenge.status == Status.DRAFT and status is not Status.OPEN:
+        raise ConflictError("challenge_is_draft", challenge_id=challenge_id)
+    if challenge.status != Status.DRAFT and status is Status.DRAFT:
+        raise ConflictError("challenge_is_posted", challenge_id=challenge_id)
+    if challenge.status == Status.DRAFT:
+        check_complete(challenge)
     challenge.status = status
-    _touch(session, desk=desk, challenge=challenge)
+    touch(session, desk=desk, challenge=challenge)
     return challenge
 
 
@@ -85,10 +95,11 @@ def import_challenge(
     known = draft.external_id and challenge_by_external_id(session, source=source, external_id=draft.external_id)
     if known and known.import_digest == digest:
         return known, False
-    challenge = known or _new(desk, owner_id=owner_id)
+    challenge = known or new_row(desk, owner_id=owner_id)
     with session.begin_nested():
         challenge.source, challenge.import_digest = source, digest
         challenge.is_reference, challenge.is_demo = is_reference, is_demo
+        challenge.audience = challenge.audience if known else Audience.PUBLIC  # a file says nothing of readers
         write_challenge(session, desk=desk, challenge=challenge, draft=draft)
     return challenge, True
 
@@ -97,9 +108,9 @@ def write_challenge(session: Session, *, desk: Desk, challenge: Challenge, draft
     """Write the words of `draft` onto a row, with its needs; ask for the index."""
     fill_challenge(session, desk=desk, challenge=challenge, draft=draft)
     _check_external_id(session, challenge)
-    _touch(session, desk=desk, challenge=challenge)
+    touch(session, desk=desk, challenge=challenge)
     needs, is_suggested = needs_of(draft, language=challenge.language)
-    _replace_needs(session, challenge_id=challenge.id or 0, needs=needs, is_suggested=is_suggested)
+    replace_needs(session, challenge_id=challenge.id or 0, needs=needs, is_suggested=is_suggested)
 
 
 def fill_challenge(session: Session, *, desk: Desk, challenge: Challenge, draft: ChallengeDraft) -> None:
@@ -112,6 +123,7 @@ def fill_challenge(session: Session, *, desk: Desk, challenge: Challenge, draft:
     copied = ("title", "description", "expected_benefit", "beneficiaries", "budget_band")
     for name in (*copied, "starts_on", "ends_on", "procurement", "buyer", "url"):
         setattr(challenge, name, getattr(draft, name))
+    challenge.audience = draft.audience or challenge.audience
     challenge.language = draft.language or detect(draft.words).language
     challenge.areas = list(dict.fromkeys(draft.areas))
     challenge.principles = list(dict.fromkeys(draft.principles))
@@ -126,24 +138,35 @@ def needs_of(draft: ChallengeDraft, *, language: str) -> tuple[list[str], bool]:
     return split_needs(draft.description, language=language), True
 
 
-def _new(desk: Desk, *, owner_id: int | None) -> Challenge:
+def new_row(desk: Desk, *, owner_id: int | None) -> Challenge:
+    """A row without words yet."""
     return Challenge(
         owner_id=owner_id, language="", title="", description="", version=0, created_at=desk.now, updated_at=desk.now
     )
 
 
-def _own(session: Session, *, acting: Acting, challenge_id: int) -> Challenge:
+def own_row(session: Session, *, acting: Acting, challenge_id: int) -> Challenge:
+    """A challenge that the account may change. Raises `challenge_unknown`, `not_your_challenge`."""
     challenge = get_challenge(session, acting=acting, challenge_id=challenge_id).challenge
     if challenge.is_reference:
         raise NotAllowedError("reference_is_read_only", challenge_id=challenge_id)
     if acting.is_secretariat:
         return challenge
-    if challenge.owner_id is None or not represents(session, acting=acting, profile_id=challenge.owner_id):
+    if not owns(session, acting=acting, challenge_id=challenge_id):
         raise NotAllowedError("not_your_challenge", challenge_id=challenge_id)
     return challenge
 
 
-def _check_owner(session: Session, *, acting: Acting, owner_id: int | None) -> None:
+def check_complete(challenge: Challenge) -> None:
+    """Raise `challenge_incomplete` for one that cannot be shown: it lacks a title, or a description with words."""
+    said = {"title": challenge.title, "description": challenge.description}
+    missing = [name for name, text in said.items() if not any(letter.isalpha() for letter in text)]
+    if missing:
+        raise InvalidInputError("challenge_incomplete", field=missing[0])
+
+
+def check_owner(session: Session, *, acting: Acting, owner_id: int | None) -> None:
+    """Raise `not_your_profile` unless the account may post for this member."""
     if acting.is_secretariat:
         return
     if owner_id is None or not represents(session, acting=acting, profile_id=owner_id):
@@ -160,17 +183,19 @@ def _check_external_id(session: Session, challenge: Challenge) -> None:
         raise ConflictError("external_id_taken", field="external_id", value=challenge.external_id)
 
 
-def _replace_needs(session: Session, *, challenge_id: int, needs: Sequence[str], is_suggested: bool) -> None:
+def replace_needs(session: Session, *, challenge_id: int, needs: Sequence[str], is_suggested: bool) -> None:
+    """Write the needs of a challenge anew, in this order."""
     session.exec(delete(Need).where(col(Need.challenge_id) == challenge_id))
     for position, text in enumerate(needs):
         session.add(Need(challenge_id=challenge_id, position=position, text=text, is_suggested=is_suggested))
     session.flush()
 
 
-def _touch(session: Session, *, desk: Desk, challenge: Challenge) -> None:
+def touch(session: Session, *, desk: Desk, challenge: Challenge) -> None:
     """Note the change and write the row at once: until the commit nobody else can replace its needs."""
     challenge.version += 1
     challenge.updated_at = desk.now
     session.add(challenge)
     session.flush()
-    leave_message(session, topic=Topic.INDEX_CHALLENGE, subject_id=challenge.id or 0, now=desk.now)
+    if challenge.status != Status.DRAFT:
+        leave_message(session, topic=Topic.INDEX_CHALLENGE, subject_id=challenge.id or 0, now=desk.now)

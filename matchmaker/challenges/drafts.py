@@ -6,9 +6,9 @@ from typing import Annotated, Self
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from matchmaker.challenges.models import BudgetBand, Procurement
+from matchmaker.challenges.models import Audience, BudgetBand, Procurement
 from matchmaker.places.drafts import PlaceDraft
-from matchmaker.texts import LanguageCode, Line, Name, Text, Words
+from matchmaker.texts import LanguageCode, Line, Name, Text, Title, Words
 
 NEEDS_AT_MOST = 12
 
@@ -20,6 +20,11 @@ def _each_once(needs: list[str]) -> list[str]:
 
 Needs = Annotated[list[Words], Field(max_length=NEEDS_AT_MOST), AfterValidator(_each_once)]
 """What an author asks for: so many at most, every one with words, none twice."""
+
+
+def _check_dates(starts_on: date | None, ends_on: date | None) -> None:
+    if starts_on and ends_on and ends_on < starts_on:
+        raise PydanticCustomError("dates_out_of_order", "the challenge ends before it starts")
 
 
 class ChallengeDraft(BaseModel):
@@ -43,17 +48,45 @@ class ChallengeDraft(BaseModel):
     needs: Needs | None = None
     buyer: Line = ""
     url: Line = ""
+    audience: Audience | None = Field(
+        default=None, description="who may read it; left out, members do, and an edit leaves it as it is"
+    )
 
     @model_validator(mode="after")
     def _dates_in_order(self) -> Self:
-        if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
-            raise PydanticCustomError("dates_out_of_order", "the challenge ends before it starts")
+        _check_dates(self.starts_on, self.ends_on)
         return self
 
     @property
     def words(self) -> str:
         """All that is said, for detecting the language."""
         return "\n".join(piece for piece in (self.title, self.description, self.expected_benefit) if piece)
+
+
+class Sketch(BaseModel):
+    """Some of what an author says of a challenge, as far as it is written: what is left out stays as it is."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    language: LanguageCode | None = None
+    title: Title = ""
+    description: Text = ""
+    expected_benefit: Text = ""
+    beneficiaries: Text = ""
+    place: PlaceDraft | None = None
+    areas: list[Line] = Field(default_factory=list, max_length=20)
+    principles: list[Line] = Field(default_factory=list, max_length=20)
+    budget_band: BudgetBand = BudgetBand.UNDECIDED
+    starts_on: date | None = None
+    ends_on: date | None = None
+    procurement: Procurement = Procurement.NONE
+    needs: Needs | None = Field(default=None, description="empty: they are split from the description")
+    audience: Audience = Audience.MEMBERS
+
+    @model_validator(mode="after")
+    def _dates_in_order(self) -> Self:
+        _check_dates(self.starts_on, self.ends_on)
+        return self
 
 
 class TriedChallenge(ChallengeDraft):

@@ -14,9 +14,18 @@ from matchmaker.texts import LINE_CHARACTERS, NAME_CHARACTERS
 class Status(StrEnum):
     """Where a challenge stands."""
 
+    DRAFT = "draft"  # not posted yet: its owners alone know that it exists
     OPEN = "open"
     CLOSED = "closed"
     WITHDRAWN = "withdrawn"
+
+
+class Audience(StrEnum):
+    """Who may read an open challenge. Its author chooses; whoever is asked about it may read it too."""
+
+    PUBLIC = "public"
+    MEMBERS = "members"  # whoever acts for a member that is shown
+    INVITED = "invited"  # whoever acts for a member that is named
 
 
 class Procurement(StrEnum):
@@ -65,6 +74,7 @@ class Challenge(Located, table=True):
     ends_on: date | None = None
     procurement: str = Field(default=Procurement.NONE, max_length=20)
     status: str = Field(default=Status.OPEN, max_length=20)
+    audience: str = Field(default=Audience.MEMBERS, max_length=20)
     is_reference: bool = Field(default=False)
     buyer: str = Field(default="", max_length=LINE_CHARACTERS)  # who asks, when no profile does
     url: str = Field(default="", max_length=LINE_CHARACTERS)
@@ -85,3 +95,23 @@ class Need(SQLModel, table=True):
     position: int
     text: str
     is_suggested: bool = Field(default=True)
+
+
+class Guest(SQLModel, table=True):
+    """A member that may read a challenge, whoever else may."""
+
+    __tablename__ = "challenge_guest"
+
+    challenge_id: int = Field(foreign_key="challenge.id", primary_key=True, ondelete="CASCADE")
+    profile_id: int = Field(foreign_key="profile.id", primary_key=True, index=True, ondelete="CASCADE")
+
+
+class CoOwner(SQLModel, table=True):
+    """A member that has a challenge together with its owner, from the moment that it says yes."""
+
+    __tablename__ = "challenge_owner"
+
+    challenge_id: int = Field(foreign_key="challenge.id", primary_key=True, ondelete="CASCADE")
+    profile_id: int = Field(foreign_key="profile.id", primary_key=True, index=True, ondelete="CASCADE")
+    asked_at: datetime = Field(sa_type=UtcDateTime)
+    joined_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

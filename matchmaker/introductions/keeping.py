@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 
 from matchmaker.accounts.models import Acting
 from matchmaker.challenges.models import Challenge, Procurement, Status
+from matchmaker.challenges.readers import admit_guest
 from matchmaker.errors import NotAllowedError, NotFoundError
 from matchmaker.introductions.letters import tell_closed, tell_end, tell_opened, tell_proposed
 from matchmaker.introductions.models import (
@@ -164,6 +165,7 @@ def _enter(session: Session, *, kept: Kept, phase: Phase, now: datetime) -> None
             if found.told_at is None:
                 found.told_at = now
                 tell_proposed(session, row=row, side=side, now=now)
+                admit_guest(session, challenge_id=row.challenge_id, profile_id=row.profile_id)
 
 
 def _circumstances(session: Session, *, kept: Kept, office: Office) -> Circumstances:

@@ -28,7 +28,14 @@ def match_between(
     ask = stored_ask(full, taxonomy=taxonomy)
     owner_id, only = full.challenge.owner_id, frozenset({profile_id})
     found = find_matches(
-        session, index=index, acting=acting, ask=ask, wanted=Wanted(limit=1), owner_id=owner_id, only=only
+        session,
+        index=index,
+        acting=acting,
+        ask=ask,
+        wanted=Wanted(limit=1),
+        owner_id=owner_id,
+        asked_by=full.co_owners,
+        only=only,
     )
     if not found.matches:
         return None

@@ -6,8 +6,9 @@ from sqlmodel import Session, col, select
 
 from matchmaker.accounts.models import Acting
 from matchmaker.audit.actions import record_act
-from matchmaker.challenges.models import Challenge, Status
-from matchmaker.challenges.queries import get_challenge
+from matchmaker.challenges.models import Status
+from matchmaker.challenges.queries import FullChallenge, get_challenge
+from matchmaker.challenges.readers import admit_guest
 from matchmaker.errors import ConflictError, NotAllowedError
 from matchmaker.introductions.drafts import ProposalDraft
 from matchmaker.introductions.keeping import (
@@ -26,7 +27,7 @@ from matchmaker.introductions.terms import Office
 from matchmaker.matching.models import Showing, ShownMatch
 from matchmaker.profiles.models import Profile, Representation, Visibility
 from matchmaker.profiles.queries import get_profile
-from matchmaker.profiles.speaking import speaks
+from matchmaker.profiles.speaking import profiles_spoken_for, speaks
 
 
 def propose(
@@ -42,9 +43,10 @@ def propose(
     `challenge_not_open`, `profile_not_shown`, `introduction_with_oneself`, `procurement_open`, `introduction_exists`,
     `asking_not_allowed`, `asks_used_up`, `asks_full`.
     """
-    challenge = get_challenge(session, acting=acting, challenge_id=draft.challenge_id).challenge
+    full = get_challenge(session, acting=acting, challenge_id=draft.challenge_id)
+    challenge = full.challenge
     profile = get_profile(session, acting=acting, profile_id=draft.profile_id).profile
-    owner = _owner_of(session, challenge=challenge, profile=profile)
+    owner = _owner_of(session, acting=acting, full=full, profile=profile)
     proposed_by = _proposer(session, acting=acting, owner=owner, profile=profile)
     if is_blocked_by_procurement(challenge=challenge, kind=profile.kind, lists=office.lists):
         raise ConflictError("procurement_open")
@@ -52,8 +54,12 @@ def propose(
     if proposed_by is Proposer.PROFILE:
         check_quotas(session, owner=owner, profile=profile, office=office)
     check_possible(session, owner_id=owner.id or 0, profile_id=draft.profile_id, office=office)
+    if any(office.conflicts.are_apart(session, each, draft.profile_id) for each in full.owners):
+        raise ConflictError("introduction_not_possible")
     row = _row(session, office=office, owner_id=owner.id or 0, draft=draft, matched=matched)
     kept = _begin(session, row=row, proposed_by=proposed_by)
+    if proposed_by is Proposer.PROFILE:
+        admit_guest(session, challenge_id=draft.challenge_id, profile_id=draft.profile_id)
     if proposed_by is Proposer.SECRETARIAT:
         _note(session, acting=acting, act="introduction_proposed", kept=kept, office=office)
     refresh(session, kept=kept, office=office)
@@ -103,13 +109,19 @@ def _proposed_by(session: Session, *, office: Office, acting: Acting, introducti
     return kept
 
 
-def _owner_of(session: Session, *, challenge: Challenge, profile: Profile) -> Profile:
-    """The challenge's owner, with both rows held in order of number, so that two at once count each other."""
+def _owner_of(session: Session, *, acting: Acting, full: FullChallenge, profile: Profile) -> Profile:
+    """The owner on whose behalf it is proposed, else the first.
+
+    Both rows are held in order of number, so that two at once count each other.
+    """
+    challenge = full.challenge
     if challenge.is_reference or challenge.owner_id is None:
         raise ConflictError("reference_not_contacted", challenge_id=challenge.id)
-    if challenge.owner_id == profile.id:
+    if profile.id in full.owners:
         raise ConflictError("introduction_with_oneself")
-    numbers = [challenge.owner_id, profile.id]
+    spoken_for = profiles_spoken_for(session, acting=acting)
+    owner_id = next((each for each in (challenge.owner_id, *full.co_owners) if each in spoken_for), challenge.owner_id)
+    numbers = [owner_id, profile.id]
     statement = select(Profile).where(col(Profile.id).in_(numbers)).order_by(col(Profile.id)).with_for_update()
     held = {row.id: row for row in session.exec(statement, execution_options={"populate_existing": True}).all()}
     if challenge.status != Status.OPEN:
@@ -117,7 +129,7 @@ def _owner_of(session: Session, *, challenge: Challenge, profile: Profile) -> Pr
     for row in held.values():
         if row.visibility != Visibility.VISIBLE:
             raise ConflictError("profile_not_shown", profile_id=row.id)
-    return held[challenge.owner_id]
+    return held[owner_id]
 
 
 def _proposer(session: Session, *, acting: Acting, owner: Profile, profile: Profile) -> Proposer:

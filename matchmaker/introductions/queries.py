@@ -8,7 +8,9 @@ from sqlalchemy import ColumnElement, and_, exists, or_
 from sqlmodel import Session, col, select
 
 from matchmaker.accounts.models import Acting
+from matchmaker.challenges.models import Challenge
 from matchmaker.challenges.queries import FullChallenge, full_challenges
+from matchmaker.challenges.sight import is_own
 from matchmaker.errors import NotFoundError
 from matchmaker.introductions.keeping import Kept, load, side_told
 from matchmaker.introductions.models import (
@@ -38,7 +40,10 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Glimpse:
-    """An introduction in a list. `reader` is the side that reads; nothing for the secretariat."""
+    """An introduction in a list. `reader` is the side that reads; nothing for the secretariat.
+
+    Those who have the challenge together with the one on its side read with it, and do nothing: `is_party` is false.
+    """
 
     kept: Kept
     reader: Side | None
@@ -46,6 +51,7 @@ class Glimpse:
     parties: dict[Side, FullProfile | None]  # nothing for one who is no longer shown
     challenge: FullChallenge | None
     answers: tuple[Said, ...]
+    is_party: bool
 
     def hides(self, side: str) -> bool:
         """Whether the words of a side are withheld, because it is no longer shown."""
@@ -64,7 +70,10 @@ class View(Glimpse):
 
 
 def may_see(acting: Acting) -> ColumnElement[bool]:
-    """Those of profiles for which the account acts, once that side was told; all for the secretariat."""
+    """Those of profiles for which the account acts, and on challenges that they have, once that side was told.
+
+    All for the secretariat.
+    """
     if acting.is_secretariat:
         return col(Introduction.id).is_not(None)
     own = select(Representation.profile_id).where(Representation.account_id == acting.account_id)
@@ -76,13 +85,19 @@ def may_see(acting: Acting) -> ColumnElement[bool]:
         )
         for side in Side
     }
-    as_owner = and_(col(Introduction.owner_id).in_(own), told[Side.OWNER])
+    together = select(Challenge.id).where(is_own(acting))
+    on_its_side = or_(col(Introduction.owner_id).in_(own), col(Introduction.challenge_id).in_(together))
+    as_owner = and_(on_its_side, told[Side.OWNER])
     return or_(as_owner, and_(col(Introduction.profile_id).in_(own), told[Side.PROFILE]))
 
 
-def list_introductions(session: Session, *, acting: Acting, after: int = 0, limit: int) -> list[Glimpse]:
-    """Introductions by number, from the one after `after`, at most `limit`."""
+def list_introductions(
+    session: Session, *, acting: Acting, challenge_id: int | None = None, after: int = 0, limit: int
+) -> list[Glimpse]:
+    """Introductions by number, or those on one challenge, from the one after `after`, at most `limit`."""
     statement = select(Introduction).where(may_see(acting), col(Introduction.id) > after)
+    if challenge_id is not None:
+        statement = statement.where(Introduction.challenge_id == challenge_id)
     rows = session.exec(statement.order_by(col(Introduction.id)).limit(limit)).all()
     return _glimpses(session, acting=acting, rows=rows)
 
@@ -120,9 +135,12 @@ def _glimpses(session: Session, *, acting: Acting, rows: Collection[Introduction
     parties = {number for row in rows for number in (row.owner_id, row.profile_id)}
     profiles = full_profiles(session, acting=acting, profile_ids=parties)
     challenges = full_challenges(session, acting=acting, challenge_ids={row.challenge_id for row in rows})
+    together = set(session.exec(select(Challenge.id).where(is_own(acting), col(Challenge.id).in_(challenges))).all())
     found = []
     for kept in load(session, rows):
-        reader = None if acting.is_secretariat else side_told(kept, own)
+        party = side_told(kept, own)
+        with_owner = Side.OWNER if kept.row.challenge_id in together else None
+        reader = None if acting.is_secretariat else party or with_owner
         said = (readable(kept.row, kept.sides[side], reader=reader) for side in Side)
         found.append(
             Glimpse(
@@ -132,6 +150,7 @@ def _glimpses(session: Session, *, acting: Acting, rows: Collection[Introduction
                 parties={side: profiles.get(kept.profile_of(side)) for side in Side},
                 challenge=challenges.get(kept.row.challenge_id),
                 answers=tuple(each for each in said if each is not None),
+                is_party=party is not None,
             )
         )
     return found

@@ -46,7 +46,8 @@ _KINDS = {
     ),
     Group.PROPOSALS: (
         "introduction_proposed", "introduction_question", "introduction_expired", "introduction_closed",
-        "mentoring_proposed", "mentoring_declined", "lesson_names_you", "meetings_offered",
+        "mentoring_proposed", "mentoring_declined", "lesson_names_you",
+        "challenge_owner_asked", "meetings_offered",
     ),
     Group.REMINDERS: (
         "introduction_reminder", "meeting_met_question", "outcome_question", "lesson_asked", "mentoring_reminder",

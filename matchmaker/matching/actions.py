@@ -104,9 +104,16 @@ def request_for(acting: Acting, ask: Ask, wanted: Wanted, *, excluded: frozenset
 
 
 def matches_of_challenge(
-    session: Session, *, index: SearchIndex, acting: Acting, taxonomy: Taxonomy, challenge_id: int, wanted: Wanted
+    session: Session,
+    *,
+    index: SearchIndex,
+    acting: Acting,
+    taxonomy: Taxonomy,
+    challenge_id: int,
+    wanted: Wanted,
+    only: frozenset[int] | None = None,
 ) -> tuple[FullChallenge, MatchList]:
-    """The matches of a stored challenge. Raises `challenge_unknown`."""
+    """The matches of a stored challenge, or those of `only` some profiles. Raises `challenge_unknown`."""
     full = get_challenge(session, acting=acting, challenge_id=challenge_id)
     found = find_matches(
         session,
@@ -115,6 +122,8 @@ def matches_of_challenge(
         ask=stored_ask(full, taxonomy=taxonomy),
         wanted=wanted,
         owner_id=full.challenge.owner_id,
+        asked_by=full.co_owners,
+        only=only,
     )
     return full, found
 

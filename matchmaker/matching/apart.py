@@ -5,9 +5,9 @@ What is left fills the list, so that neither a count nor a gap tells of a confli
 
 from collections.abc import Collection
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, or_, select
 
-from matchmaker.challenges.models import Challenge
+from matchmaker.challenges.models import Challenge, CoOwner
 from matchmaker.integrity.queries import apart_from
 
 
@@ -25,5 +25,9 @@ def challenges_of(session: Session, profile_ids: Collection[int]) -> frozenset[i
     """The numbers of the challenges that these profiles have, whatever their state."""
     if not profile_ids:
         return frozenset()
-    statement = select(Challenge.id).where(col(Challenge.owner_id).in_(sorted(profile_ids)))
+    together = select(CoOwner.challenge_id).where(
+        col(CoOwner.profile_id).in_(sorted(profile_ids)), col(CoOwner.joined_at).is_not(None)
+    )
+    theirs = or_(col(Challenge.owner_id).in_(sorted(profile_ids)), col(Challenge.id).in_(together))
+    statement = select(Challenge.id).where(theirs)
     return frozenset(number for number in session.exec(statement).all() if number is not None)

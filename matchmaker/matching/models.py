@@ -1,4 +1,4 @@
-"""What was shown, so that it can be explained later, and so that ties go to the least shown."""
+"""What was shown, so that it can be explained later, and so that ties go to the least shown; who is considered."""
 
 from datetime import datetime
 
@@ -37,3 +37,15 @@ class ShownMatch(SQLModel, table=True):
     place: int
     points: int
     quoted: list[str | None] = Field(default_factory=list, sa_type=JSON)
+
+
+class Shortlisted(SQLModel, table=True):
+    """An agent that the owners of a challenge consider, with a note of theirs. Nobody else learns of it."""
+
+    __tablename__ = "shortlisted"
+
+    challenge_id: int = Field(foreign_key="challenge.id", primary_key=True, ondelete="CASCADE")
+    profile_id: int = Field(foreign_key="profile.id", primary_key=True, index=True, ondelete="CASCADE")
+    note: str = Field(default="")
+    noted_by_id: int | None = Field(default=None, foreign_key="account.id", index=True, ondelete="SET NULL")
+    noted_at: datetime = Field(sa_type=UtcDateTime)

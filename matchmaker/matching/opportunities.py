@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from matchmaker.accounts.models import Acting
 from matchmaker.challenges.passages import passages_of as challenge_passages
-from matchmaker.challenges.queries import FullChallenge
+from matchmaker.challenges.queries import FullChallenge, unseen_challenges
 from matchmaker.integrity.queries import confirmed_of
 from matchmaker.matching.actions import (
     Wanted,
@@ -84,10 +84,10 @@ def find_opportunities(
     """
     profile = get_profile(session, acting=acting, profile_id=profile_id)
     found = _nearest(session, index, acting, needs=offered(profile), among=among, profile_id=profile_id)
-    owners = {full.challenge.owner_id for _, full in found if full.challenge.owner_id is not None}
+    owners = {owner for _, full in found for owner in full.owners}
     apart = {owner: frozenset({owner}) | others for owner, others in confirmed_of(session, owners).items()}
     asked = [
-        Asked(full, stored_ask(full, taxonomy=taxonomy), apart.get(full.challenge.owner_id or 0, frozenset()))
+        Asked(full, stored_ask(full, taxonomy=taxonomy), frozenset().union(*(apart[each] for each in full.owners)))
         for _, full in found
     ]
     fitting = _ranked(index, acting, profile, asked)
@@ -127,12 +127,13 @@ def _nearest(
 ) -> list[tuple[Hit, FullChallenge]]:
     """The nearest challenges that may be seen, without the profile's own and those of members in conflict with it."""
     excluded = among.excluded | challenges_of(session, kept_out(session, [profile_id]))
+    excluded |= unseen_challenges(session, acting=acting)
     request = SearchRequest(
         needs=needs, subject=Subject.CHALLENGE, filters=among.filters, only=among.only, excluded=excluded,
         limit=EXAMINED_CHALLENGES,
     )  # fmt: skip
     found = visible_challenges(session, acting=acting, hits=index.search(request).hits)
-    return [(hit, full) for hit, full in found if full.challenge.owner_id != profile_id]
+    return [(hit, full) for hit, full in found if profile_id not in full.owners]
 
 
 def _speaking(hit: Hit, full: FullChallenge) -> Quotation | None:

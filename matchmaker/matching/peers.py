@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from matchmaker.accounts.models import Acting
 from matchmaker.challenges.passages import passages_of
-from matchmaker.challenges.queries import FullChallenge
+from matchmaker.challenges.queries import FullChallenge, unseen_challenges
 from matchmaker.integrity.queries import apart_from
 from matchmaker.matching.actions import visible_challenges
 from matchmaker.matching.apart import askers, challenges_of
@@ -48,7 +48,7 @@ def find_peers(
     """
     members = askers(owner_id, asked_by)
     hidden = apart_from(session, members) | (frozenset() if with_own else members)
-    hits = _similar(session, index, ask, challenge_id=challenge_id, hidden=hidden)
+    hits = _similar(session, index, ask, acting=acting, challenge_id=challenge_id, hidden=hidden)
     peers = [(hit, _peer(ask, hit, full)) for hit, full in visible_challenges(session, acting=acting, hits=hits)]
     peers.sort(key=lambda pair: (-(pair[0].relevance + weight(pair[1].circumstances)), pair[0].id))
     return [peer for _, peer in peers[:limit]]
@@ -66,16 +66,23 @@ def find_near_duplicates(
 ) -> list[Peer]:
     """Challenges, also of one's own, so like this one that they may be the same; most alike first."""
     hidden = apart_from(session, askers(owner_id, asked_by))
-    hits = _similar(session, index, ask, challenge_id=challenge_id, hidden=hidden)
+    hits = _similar(session, index, ask, acting=acting, challenge_id=challenge_id, hidden=hidden)
     alike = sorted((hit for hit in hits if hit.likeness >= DUPLICATE_LIKENESS), key=lambda hit: (-hit.likeness, hit.id))
     return [_peer(ask, hit, full) for hit, full in visible_challenges(session, acting=acting, hits=alike)]
 
 
 def _similar(
-    session: Session, index: SearchIndex, ask: Ask, *, challenge_id: int | None, hidden: Collection[int]
+    session: Session,
+    index: SearchIndex,
+    ask: Ask,
+    *,
+    acting: Acting,
+    challenge_id: int | None,
+    hidden: Collection[int],
 ) -> tuple[Hit, ...]:
-    """Challenges like the question, but for one, and for those of `hidden` owners."""
+    """Challenges like the question that the account may see, but for one, and for those of `hidden` owners."""
     excluded = challenges_of(session, hidden) | frozenset({challenge_id} if challenge_id else ())
+    excluded |= unseen_challenges(session, acting=acting)
     request = SearchRequest(
         needs=ask.needs, whole=ask.whole, subject=Subject.CHALLENGE, excluded=excluded,
         limit=PEERS_EXAMINED,

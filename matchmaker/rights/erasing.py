@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select, update
 from matchmaker.accounts.models import Account, Acting
 from matchmaker.audit.actions import record_act
 from matchmaker.challenges.models import Challenge
+from matchmaker.challenges.owning import pass_on_all
 from matchmaker.challenges.refusals import number_of_challenge
 from matchmaker.errors import ConflictError
 from matchmaker.profiles.models import Profile
@@ -110,6 +111,7 @@ def _erase(session: Session, erasure: Erasure, *, acting: Acting, now: datetime)
     for other in open_requests(session, subject=subject, subject_id=subject_id):
         close_request(session, other, State.WITHDRAWN, now=now)  # nothing is left that it could be about
     if subject is Subject.PROFILE:
+        pass_on_all(session, profile_id=subject_id)
         _keep_away(session, profile_id=subject_id, now=now)
         tell_receivers(session, profile_id=subject_id, is_erased=True, now=now)
     codes = {"held_for": erasure.held_for}

@@ -117,8 +117,11 @@ POLICIES: Mapping[str, Policy] = {
     # challenges, matching
     "challenge": gone_with("owner_id"),
     "need": gone_with("challenge_id"),
+    "challenge_guest": gone_with("challenge_id", "profile_id"),
+    "challenge_owner": gone_with("challenge_id", "profile_id"),
     "showing": gone_with("challenge_id", account_id="who else looked at a list is that person's"),
     "shown_match": gone_with("showing_id", "profile_id"),
+    "shortlisted": gone_with("challenge_id", "profile_id", told_with=("challenge_id",)),  # of those who consider
     # lessons, alerts, mentoring
     "lesson": replace(gone_with("author_id"), names={"unnamed_id": "profile"}),
     "alert": gone_with("profile_id", "account_id", told_with=("account_id",)),  # what a person looks for is its own
