@@ -9,9 +9,9 @@ from indexer.background import Background
 from indexer.correction import Correction
 from indexer.correction_fit import Sample, fit
 from indexer.embedding_cache import EmbeddingCache
+from indexer.entries import entry_of
 from indexer.faiss_index import VectorIndex
 from indexer.generation import Entry, Generation, Manifest
-from indexer.lexical import terms
 from indexer.vectors import Vectors
 from matchmaker.matching.ports import Document, Subject
 from matchmaker.sentences import Level, Passage, digest_of
@@ -43,21 +43,7 @@ class Builder:
         """Whether the generation already says what these documents say, of all that changed."""
         keys = {(str(subject), number) for subject, number in changed}
         known = {entry.key: entry for entry in generation.entries if entry.key in keys}
-        return known == {(str(document.subject), document.id): self.entry_of(document) for document in documents}
-
-    def entry_of(self, document: Document) -> Entry:
-        """A document as the index remembers it."""
-        sections = " ".join(passage.text for passage in document.passages if passage.level is Level.SECTION)
-        return Entry(
-            subject=str(document.subject),
-            id=document.id,
-            version=document.version,
-            language=document.language,
-            facets=tuple(sorted(document.facets)),
-            terms=tuple(terms(sections, document.language)),
-            digests=tuple(passage.digest for passage in document.passages),
-            levels=tuple(str(passage.level) for passage in document.passages),
-        )
+        return known == {(str(document.subject), document.id): entry_of(document) for document in documents}
 
     def whole(self, documents: Sequence[Document], *, number: int, reason: str, progress: Progress) -> Generation:
         """A generation of all documents with means of its own."""
@@ -65,7 +51,7 @@ class Builder:
         raw = self._encoded(passages, progress) if passages else self._no_vectors()
         correction = self._correction(number, documents, passages, raw)
         manifest = Manifest(number, self.model, correction.version, len(documents), reason)
-        return self._generation(manifest, [self.entry_of(document) for document in documents], raw, correction)
+        return self._generation(manifest, [entry_of(document) for document in documents], raw, correction)
 
     def changed(
         self, current: Generation, documents: Sequence[Document], changed: Changed, progress: Progress
@@ -77,7 +63,7 @@ class Builder:
         passages = [passage for document in documents for passage in document.passages]
         new = _centred(current.correction, self._encoded(passages, progress), passages)
         manifest = replace(current.manifest, number=current.manifest.number + 1)
-        entries = kept + [self.entry_of(document) for document in documents]
+        entries = kept + [entry_of(document) for document in documents]
         vectors = current.index.changed(stays[current.document_of_row], new, graph_from_rows=self.graph_from_rows)
         return Generation(manifest=manifest, entries=entries, vectors=vectors, correction=current.correction)
 

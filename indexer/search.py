@@ -25,9 +25,10 @@ from indexer.scoring import (
 )
 from indexer.settings import CANDIDATE_ROWS, SCAN_ROWS
 from indexer.smoothing import smoothed
+from indexer.trial import alone_in
 from indexer.vectors import Vectors
 from matchmaker.errors import NotReadyError
-from matchmaker.matching.ports import Hit, Query, SearchRequest, SearchResult
+from matchmaker.matching.ports import Document, Hit, Query, SearchRequest, SearchResult
 from matchmaker.sentences import Level
 
 BUILDING_SECONDS = 30  # after which it is worth asking again for an index that is being built
@@ -65,7 +66,14 @@ class MeaningIndex:
 
     def examine(self, document_id: int, requests: Sequence[SearchRequest]) -> list[Hit | None]:
         """See the port."""
-        generation = self._readable()
+        return self._examine(self._readable(), document_id, requests)
+
+    def try_out(self, document: Document, requests: Sequence[SearchRequest]) -> list[Hit | None]:
+        """See the port. The document alone is a generation for the moment, under the means of the live one."""
+        alone = alone_in(self._readable(), document, self._encoder)
+        return self._examine(alone, document.id, requests)
+
+    def _examine(self, generation: Generation, document_id: int, requests: Sequence[SearchRequest]) -> list[Hit | None]:
         numbers = [generation.admitted(request, document_id) if request.needs else None for request in requests]
         admitted = [request for request, number in zip(requests, numbers, strict=True) if number is not None]
         number = next((number for number in numbers if number is not None), 0)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from indexer.build import Builder
+from indexer.entries import entry_of
 from indexer.generation import Generation
 from indexer.generations import Generations
 from matchmaker.matching.documents import all_ids, author_facet, lessons_of, load_documents
@@ -89,7 +90,7 @@ class Synchroniser:
             entry = entries.get(key)
             if entry is None:
                 missing.append(key)
-            elif entry != self._builder.entry_of(document):
+            elif entry != entry_of(document):
                 stale.append(key)
         with self._database.reading() as session:
             left = count_waiting(session, topics=list(SUBJECTS))

@@ -130,6 +130,10 @@ class InMemoryIndex:
         alone = [next((hit for hit in hits if hit.id == document_id), None) for hits in found]
         return [hit and replace(hit, relevance=0.0) for hit in alone]
 
+    def try_out(self, document: Document, requests: Sequence[SearchRequest]) -> list[Hit | None]:
+        others = tuple(held for held in self.documents if (held.subject, held.id) != (document.subject, document.id))
+        return replace(self, documents=(*others, document)).examine(document.id, requests)
+
     def compare(self, query: Query, options: Sequence[Query]) -> list[float]:
         return [_shared(query.text, option.text) if self.documents else 0.0 for option in options]
 

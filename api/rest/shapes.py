@@ -44,6 +44,7 @@ class ExperienceShape(BaseModel):
     year: int | None
     text: str
     result: str
+    for_whom: str
 
 
 class FactShape(BaseModel):
@@ -180,7 +181,14 @@ def challenge_shape(full: FullChallenge, language: WorkingLanguage) -> Challenge
 
 def _experience(rows: Sequence[Experience]) -> list[ExperienceShape]:
     return [
-        ExperienceShape(title=row.title, place=place_shape(row), year=row.year, text=row.text, result=row.result)
+        ExperienceShape(
+            title=row.title,
+            place=place_shape(row),
+            year=row.year,
+            text=row.text,
+            result=row.result,
+            for_whom=row.for_whom,
+        )
         for row in rows
     ]
 

@@ -16,6 +16,22 @@ document.addEventListener("click", async (event) => {
   await navigator.clipboard.writeText(document.getElementById(button.dataset.copies).innerText);
   button.textContent = button.dataset.copied;
 });
+// On the desk j and k go down and up a queue, or to its next and previous page. They rest while somebody types.
+document.addEventListener("keydown", (event) => {
+  const step = { j: 1, k: -1 }[event.key];
+  if (!step || event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select")) return;
+  if (localStorage.getItem("keys") === "off") return;
+  const turn = document.querySelector(`main a[rel="${step > 0 ? "next" : "prev"}"]`);
+  const links = [...document.querySelectorAll("[data-queue] h2 a")];
+  const here = links.indexOf(document.activeElement);
+  const next = links.length ? links[here + step] : turn;
+  if (next && links.length) next.focus();
+  else if (next) next.click();
+});
+document.addEventListener("change", (event) => {
+  if (event.target.matches("[data-keys]")) localStorage.setItem("keys", event.target.checked ? "on" : "off");
+});
+for (const box of document.querySelectorAll("[data-keys]")) box.checked = localStorage.getItem("keys") !== "off";
 document.addEventListener("input", ({ target }) => {
   const list = document.getElementById(target.dataset.finds || "");
   const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
@@ -23,7 +39,7 @@ document.addEventListener("input", ({ target }) => {
 });
 document.addEventListener("keydown", (event) => {
   const { key, target } = event;
-  if (key === "/" && !target.matches("input, textarea, select")) {
+  if (key === "/" && !target.matches("input, textarea, select") && localStorage.getItem("keys") !== "off") {
     const search = document.querySelector("[data-finds]");
     if (search) { event.preventDefault(); search.focus(); }
   }

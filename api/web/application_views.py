@@ -44,6 +44,7 @@ class ApplicationPage(Page):
     typed: Typed
     edited: Typed
     done: str
+    is_queued: bool
 
 
 VIEWS: tuple[type[Page], ...] = (ApplicationPage,)

@@ -6,18 +6,18 @@ from api.web.frames import Asked
 from api.web.lines import named
 from api.web.pieces import Choice
 from api.web.typed import Typed
+from matchmaker.accounts.queries import ALLIANCE_ROLES
 from matchmaker.membership.conflicts import may_judge
 from matchmaker.membership.models import Application
 from matchmaker.membership.office import Office
 from matchmaker.membership.queries import FullApplication, get_application
+from matchmaker.membership.rules import JUDGED
 from matchmaker.membership.states import ApplicationState, Outcome
 from matchmaker.membership.voters import deciders, voters, votes_of
 from matchmaker.profiles.speaking import speaks_for
 from matchmaker.taxonomy.models import Concern
 
 NOTHING = Typed()
-JUDGED = frozenset({ApplicationState.SUBMITTED, ApplicationState.IN_ASSESSMENT, ApplicationState.APPEALED})
-"""States in which somebody still has to decide."""
 
 
 def application_page(
@@ -53,6 +53,7 @@ def application_page(
         typed=typed,
         edited=typed if "words" in typed.values else Typed({"words": row.words}),
         done=done,
+        is_queued=not is_own and acting.role in ALLIANCE_ROLES,
     )
 
 

@@ -36,6 +36,7 @@ class ConflictPage(Page):
     decisions: tuple[Choice, ...]
     typed: Typed
     done: str
+    is_queued: bool
 
 
 VIEWS: tuple[type[Page], ...] = (ConflictPage,)

@@ -78,6 +78,7 @@ def _conflict(asked: Asked, conflict_id: int, *, typed: Typed = NOTHING, done: s
         decisions=tuple(Choice(each, each, typed.get("decision") == each) for each in Decision),
         typed=typed,
         done=done,
+        is_queued=True,
     )
 
 

@@ -37,6 +37,9 @@ from matchmaker.events.working import load_working
 from matchmaker.places.keys import search_key
 from matchmaker.taxonomy.models import Concern
 
+OFFERED_STATES = (EventState.OPEN, EventState.CLOSED, EventState.OVER, EventState.DRAFT, EventState.CANCELLED)
+"""What may come next, the gravest last."""
+
 
 def desk_page(asked: Asked, event_id: int, *, typed: Typed | None = None, done: str = "") -> Desk:
     """The desk of an event. Raises `sign_in_needed`, `only_secretariat`, `event_unknown`."""
@@ -47,7 +50,7 @@ def desk_page(asked: Asked, event_id: int, *, typed: Typed | None = None, done: 
         language=asked.language,
         frame=asked.frame(SECTION),
         line=event_line(solver.event, asked.language),
-        next_states=tuple(sorted(NEXT_STATES[EventState(solver.event.state)])),
+        next_states=tuple(each for each in OFFERED_STATES if each in NEXT_STATES[EventState(solver.event.state)]),
         presence=_presence(asked, event_id),
         candidates=len(solver.candidates),
         agreed=sum(one.is_agreed for one in solver.candidates),

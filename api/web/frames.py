@@ -16,6 +16,7 @@ from api.web.navigation import NOWHERE, Navigation, navigation_of
 from api.web.pieces import Frame, Person
 from api.wiring import Service
 from matchmaker.accounts.models import ANYONE, Account, Acting
+from matchmaker.accounts.queries import ALLIANCE_ROLES
 from matchmaker.errors import NotAllowedError
 from matchmaker.languages import WorkingLanguage
 from matchmaker.profiles.queries import represented_by
@@ -88,7 +89,9 @@ def person_of(request: Request, service: Service, session: Session, acting: Acti
         return None
     name = session.get_one(Account, acting.account_id).name
     token = masked(csrf_token_of(cookies_of(service.settings).session_of(request)))
-    return Person(name, token, bool(represented_by(session, acting=acting)), acting.is_secretariat)
+    return Person(
+        name, token, bool(represented_by(session, acting=acting)), acting.is_secretariat, acting.role in ALLIANCE_ROLES
+    )
 
 
 AskedPage = Annotated[Asked, Depends(asked_page, scope="function")]

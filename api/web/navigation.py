@@ -27,6 +27,11 @@ class Known(Protocol):
         """Whether they work at the secretariat."""
         ...
 
+    @property
+    def is_alliance(self) -> bool:
+        """Whether they work for the alliance, in whichever role."""
+        ...
+
 
 class Reader(StrEnum):
     """Who reads, as far as sections differ."""
@@ -34,6 +39,7 @@ class Reader(StrEnum):
     ANYONE = "anyone"
     MEMBER = "member"
     SECRETARIAT = "secretariat"
+    ALLIANCE = "alliance"
 
 
 @dataclass(frozen=True)
@@ -57,7 +63,7 @@ NOWHERE = Navigation()
 OWN = frozenset({Reader.MEMBER})
 OFFICE = frozenset({Reader.SECRETARIAT})
 SECTIONS = (
-    Section("desk", "/desk", OFFICE),
+    Section("desk", "/desk", frozenset({Reader.ALLIANCE})),
     Section("work", "/work", OWN),
     Section("introductions", "/introductions", OWN | OFFICE),
     Section("alerts", "/alerts", OWN),
@@ -93,7 +99,8 @@ def readers_of(person: Known | None) -> frozenset[Reader]:
         return frozenset({Reader.ANYONE})
     own = {Reader.MEMBER} if person.is_member else set()
     office = {Reader.SECRETARIAT} if person.is_secretariat else set()
-    return frozenset({Reader.ANYONE, *own, *office})
+    alliance = {Reader.ALLIANCE} if person.is_alliance else set()
+    return frozenset({Reader.ANYONE, *own, *office, *alliance})
 
 
 def served_paths(routes: Iterable[BaseRoute]) -> frozenset[str]:

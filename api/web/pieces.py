@@ -27,6 +27,7 @@ class Person:
     csrf_token: str
     is_member: bool  # speaks or writes for a profile
     is_secretariat: bool
+    is_alliance: bool = False  # works for the alliance: secretariat, committee, administrator
 
 
 @dataclass(frozen=True)

@@ -14,10 +14,12 @@ from api.web.alert_routes import alerts
 from api.web.alliance import alliance_page
 from api.web.answers import answer_page, answered_page
 from api.web.application_routes import applications
+from api.web.audits import audits
 from api.web.challenges import NarrowForm, asked_for, challenges_page
 from api.web.claims import claims
 from api.web.conflicts import conflicts
 from api.web.design import design
+from api.web.desk_routes import desk
 from api.web.entrance import entrance
 from api.web.event_desk_routes import event_desk
 from api.web.event_routes import events
@@ -27,6 +29,7 @@ from api.web.introduction_routes import introductions
 from api.web.lessons import lessons
 from api.web.mentoring_routes import mentoring
 from api.web.numbers import numbers_of
+from api.web.people_routes import people
 from api.web.profiles import opportunities_page, profile_page, profiles_page
 from api.web.shown import FormView
 from api.web.trust import trust
@@ -158,6 +161,8 @@ pages.include_router(applications)
 pages.include_router(conflicts)
 pages.include_router(events)
 pages.include_router(event_desk)
+for _part in (people, audits, desk):
+    pages.include_router(_part)
 for _language in WorkingLanguage:
     router.include_router(pages, prefix=f"/{_language}")
 

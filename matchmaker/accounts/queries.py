@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, or_, select
 
 from matchmaker.accounts.models import Account, Acting, Role, Scope
 from matchmaker.errors import NotAllowedError, NotFoundError
@@ -32,13 +32,19 @@ def get_account(session: Session, *, acting: Acting, account_id: int) -> Account
 
 
 def list_accounts(
-    session: Session, *, acting: Acting, roles: Sequence[Role] = (), after: int = 0, limit: int
+    session: Session, *, acting: Acting, roles: Sequence[Role] = (), words: str = "", after: int = 0, limit: int
 ) -> Sequence[Account]:
-    """Accounts by number, from the one after `after`, for an administrator. Raises `administrator_needed`."""
+    """Accounts by number, from the one after `after`, for an administrator; those with `words` in name or address.
+
+    Raises `administrator_needed`.
+    """
     check_administrator(acting)
     statement = select(Account).where(col(Account.id) > after)
     if roles:
         statement = statement.where(col(Account.role).in_(list(roles)))
+    if words:
+        said = (func.lower(column).contains(words.lower(), autoescape=True) for column in (Account.name, Account.email))
+        statement = statement.where(or_(*said))
     return session.exec(statement.order_by(col(Account.id)).limit(limit)).all()
 
 

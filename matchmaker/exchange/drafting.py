@@ -24,6 +24,7 @@ _text: Read = Reading.text
 _offer: Mapping[str, Read] = {"title": _text, "text": _text}
 _experience: Mapping[str, Read] = {
     "title": _text, "place": Reading.place, "year": Reading.year, "text": _text, "result": _text,
+    "for_whom": _text,
 }  # fmt: skip
 _fact: Mapping[str, Read] = {"text": _text, "source": _text}
 

@@ -11,7 +11,11 @@ from matchmaker.profiles.queries import FullProfile
 LIST_MARK = "; "
 _PLAIN = ("external_id", "import_source", "kind", "name", "language", "summary", "description", "languages", "place")
 _LATER = ("delivery_area", "areas", "website")
-_OFFER, _EXPERIENCE, _FACT = ("title", "text"), ("title", "text", "place", "year", "result"), ("text", "source")
+_OFFER, _EXPERIENCE, _FACT = (
+    ("title", "text"),
+    ("title", "text", "place", "year", "result", "for_whom"),
+    ("text", "source"),
+)
 
 
 @dataclass(frozen=True)
@@ -55,7 +59,14 @@ def profile_object(full: FullProfile) -> dict[str, object]:
         "description": row.description,
         "offers": [{"title": offer.title, "text": offer.text} for offer in full.offers],
         "experience": [
-            {"title": done.title, "place": _place(done), "year": done.year, "text": done.text, "result": done.result}
+            {
+                "title": done.title,
+                "place": _place(done),
+                "year": done.year,
+                "text": done.text,
+                "result": done.result,
+                "for_whom": done.for_whom,
+            }
             for done in full.experience
         ],
         "languages": row.languages,
@@ -84,9 +95,12 @@ def _cell(value: object) -> str:
         return LIST_MARK.join(map(str, value))
     if isinstance(value, Mapping):
         return place_cell(
-            name=value["name"], region=value["region"], country=value["country"], geonameid=value.get("geonameid"),
+            name=value["name"],
+            region=value["region"],
+            country=value["country"],
+            geonameid=value.get("geonameid"),
             territory_id=value.get("territory_id"),
-        )  # fmt: skip
+        )
     return "" if value is None else str(value)
 
 

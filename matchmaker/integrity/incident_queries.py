@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, and_, or_
+from sqlalchemy import ColumnElement, and_, func, or_
 from sqlmodel import Session, col, select
 
 from matchmaker.accounts.models import Account, Acting
@@ -80,6 +81,17 @@ def list_incidents(session: Session, *, acting: Acting, after: int = 0, limit: i
     return session.exec(statement.order_by(col(Incident.id)).limit(limit)).all()
 
 
+def open_incidents(session: Session, *, acting: Acting, after: int = 0, limit: int) -> Sequence[Incident]:
+    """Those of the incidents that the account may know of which are not closed, by number."""
+    statement = select(Incident).where(*_open(session, acting), col(Incident.id) > after)
+    return session.exec(statement.order_by(col(Incident.id)).limit(limit)).all()
+
+
+def waiting_incidents(session: Session, *, acting: Acting) -> tuple[int, datetime | None]:
+    """How many incidents are not closed, of those that the account may know of, and since when the oldest is open."""
+    return session.exec(select(func.count(), func.min(Incident.created_at)).where(*_open(session, acting))).one()
+
+
 def see(session: Session, *, acting: Acting, incidents: Sequence[Incident]) -> list[SeenIncident]:
     """What the account may see of each; those that it may not know of are left out. In four statements."""
     viewer = viewer_of(session, acting)
@@ -113,6 +125,10 @@ def _steps(session: Session, incidents: Sequence[Incident]) -> dict[int, list[In
     statement = select(IncidentStep).where(col(IncidentStep.incident_id).in_(numbers)).order_by(col(IncidentStep.id))
     steps = session.exec(statement).all()
     return {number: [step for step in steps if step.incident_id == number] for number in numbers}
+
+
+def _open(session: Session, acting: Acting) -> tuple[ColumnElement[bool], ...]:
+    return _may_know(viewer_of(session, acting)), col(Incident.state) != IncidentState.CLOSED
 
 
 def _may_know(viewer: Viewer) -> ColumnElement[bool]:

@@ -132,6 +132,12 @@ def list_conflicts(
     return session.exec(statement.order_by(col(Conflict.id)).limit(limit)).all()
 
 
+def waiting_conflicts(session: Session, *, acting: Acting) -> tuple[int, datetime | None]:
+    """How many conflicts wait for the secretariat, and since when the oldest does. Raises `office_needed`."""
+    waits = or_(col(Conflict.state) == ConflictState.UNKNOWN, _has_news())
+    return session.exec(select(func.count(), func.min(Conflict.created_at)).where(_may_read(acting), waits)).one()
+
+
 def get_conflict(session: Session, *, acting: Acting, conflict_id: int) -> Conflict:
     """One conflict, for the office. Raises `office_needed`, `conflict_unknown`."""
     row = session.exec(select(Conflict).where(_may_read(acting), Conflict.id == conflict_id)).first()

@@ -6,28 +6,22 @@ from sqlmodel import Session, col, select
 
 from matchmaker.accounts.models import Acting
 from matchmaker.audit.actions import record_act
-from matchmaker.challenges.models import Status
-from matchmaker.challenges.queries import FullChallenge, get_challenge
 from matchmaker.challenges.readers import admit_guest
-from matchmaker.errors import ConflictError, NotAllowedError
+from matchmaker.errors import NotAllowedError
+from matchmaker.introductions.checking import check_proposal
 from matchmaker.introductions.drafts import ProposalDraft
 from matchmaker.introductions.keeping import (
     Kept,
     apply,
     held_for,
     hold,
-    is_blocked_by_procurement,
     refresh,
 )
 from matchmaker.introductions.matched import Matched
 from matchmaker.introductions.models import Introduction, IntroductionSide, Phase, Proposer, Word
-from matchmaker.introductions.quotas import check_possible, check_quotas, check_rest
 from matchmaker.introductions.rules import Act, first_standing
 from matchmaker.introductions.terms import Office
 from matchmaker.matching.models import Showing, ShownMatch
-from matchmaker.profiles.models import Profile, Representation, Visibility
-from matchmaker.profiles.queries import get_profile
-from matchmaker.profiles.speaking import profiles_spoken_for, speaks
 
 
 def propose(
@@ -43,20 +37,10 @@ def propose(
     `challenge_not_open`, `profile_not_shown`, `introduction_with_oneself`, `procurement_open`, `introduction_exists`,
     `asking_not_allowed`, `asks_used_up`, `asks_full`.
     """
-    full = get_challenge(session, acting=acting, challenge_id=draft.challenge_id)
-    challenge = full.challenge
-    profile = get_profile(session, acting=acting, profile_id=draft.profile_id).profile
-    owner = _owner_of(session, acting=acting, full=full, profile=profile)
-    proposed_by = _proposer(session, acting=acting, owner=owner, profile=profile)
-    if is_blocked_by_procurement(challenge=challenge, kind=profile.kind, lists=office.lists):
-        raise ConflictError("procurement_open")
-    check_rest(session, challenge_id=draft.challenge_id, profile_id=draft.profile_id, by=proposed_by, office=office)
-    if proposed_by is Proposer.PROFILE:
-        check_quotas(session, owner=owner, profile=profile, office=office)
-    check_possible(session, owner_id=owner.id or 0, profile_id=draft.profile_id, office=office)
-    if any(office.conflicts.are_apart(session, each, draft.profile_id) for each in full.owners):
-        raise ConflictError("introduction_not_possible")
-    row = _row(session, office=office, owner_id=owner.id or 0, draft=draft, matched=matched)
+    owner_id, proposed_by = check_proposal(
+        session, office=office, acting=acting, challenge_id=draft.challenge_id, profile_id=draft.profile_id, holds=True
+    )
+    row = _row(session, office=office, owner_id=owner_id, draft=draft, matched=matched)
     kept = _begin(session, row=row, proposed_by=proposed_by)
     if proposed_by is Proposer.PROFILE:
         admit_guest(session, challenge_id=draft.challenge_id, profile_id=draft.profile_id)
@@ -107,44 +91,6 @@ def _proposed_by(session: Session, *, office: Office, acting: Acting, introducti
     if kept.row.proposed_by != mine:
         raise NotAllowedError("not_your_introduction", introduction_id=introduction_id)
     return kept
-
-
-def _owner_of(session: Session, *, acting: Acting, full: FullChallenge, profile: Profile) -> Profile:
-    """The owner on whose behalf it is proposed, else the first.
-
-    Both rows are held in order of number, so that two at once count each other.
-    """
-    challenge = full.challenge
-    if challenge.is_reference or challenge.owner_id is None:
-        raise ConflictError("reference_not_contacted", challenge_id=challenge.id)
-    if profile.id in full.owners:
-        raise ConflictError("introduction_with_oneself")
-    spoken_for = profiles_spoken_for(session, acting=acting)
-    owner_id = next((each for each in (challenge.owner_id, *full.co_owners) if each in spoken_for), challenge.owner_id)
-    numbers = [owner_id, profile.id]
-    statement = select(Profile).where(col(Profile.id).in_(numbers)).order_by(col(Profile.id)).with_for_update()
-    held = {row.id: row for row in session.exec(statement, execution_options={"populate_existing": True}).all()}
-    if challenge.status != Status.OPEN:
-        raise ConflictError("challenge_not_open", challenge_id=challenge.id)
-    for row in held.values():
-        if row.visibility != Visibility.VISIBLE:
-            raise ConflictError("profile_not_shown", profile_id=row.id)
-    return held[owner_id]
-
-
-def _proposer(session: Session, *, acting: Acting, owner: Profile, profile: Profile) -> Proposer:
-    if acting.is_secretariat:
-        return Proposer.SECRETARIAT
-    parts = {number: session.get(Representation, (acting.account_id, number)) for number in (owner.id, profile.id)}
-    if all(parts.values()):
-        raise ConflictError("introduction_with_oneself")
-    for number, proposer in ((owner.id, Proposer.OWNER), (profile.id, Proposer.PROFILE)):
-        found = parts[number]
-        if found is not None and not speaks(found):
-            raise NotAllowedError("only_representatives")
-        if found is not None:
-            return proposer
-    raise NotAllowedError("not_your_introduction")
 
 
 def _row(

@@ -1,6 +1,7 @@
 """Who may propose themselves, and how often; what is already proposed. The rows of both profiles are held meanwhile."""
 
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from sqlalchemy import func
 from sqlmodel import Session, col, select
@@ -35,6 +36,30 @@ def check_quotas(session: Session, *, owner: Profile, profile: Profile, office: 
         raise ConflictError("asks_used_up", limit=office.terms.asks_per_week)
     if session.exec(asks.where(Introduction.owner_id == owner.id)).one() >= policy.per_week:
         raise ConflictError("asks_full", limit=policy.per_week)
+
+
+@dataclass(frozen=True)
+class AsksLeft:
+    """How many times a profile may still propose itself, of how many in any seven days; when there is one more."""
+
+    left: int
+    limit: int
+    next_at: datetime | None
+
+
+def asks_left(session: Session, *, acting: Acting, profile_id: int, office: Office) -> AsksLeft:
+    """What is left of a profile's own proposals, for those who act for it. Raises `not_your_profile`."""
+    get_profile(session, acting=acting, profile_id=profile_id)
+    if not (acting.is_secretariat or represents(session, acting=acting, profile_id=profile_id)):
+        raise NotAllowedError("not_your_profile", profile_id=profile_id)
+    statement = select(Introduction.created_at).where(
+        Introduction.profile_id == profile_id,
+        Introduction.proposed_by == Proposer.PROFILE,
+        col(Introduction.created_at) > office.now - WEEK,
+    )
+    asked = session.exec(statement.order_by(col(Introduction.created_at))).all()
+    limit = office.terms.asks_per_week
+    return AsksLeft(max(limit - len(asked), 0), limit, asked[0] + WEEK if asked else None)
 
 
 def check_rest(session: Session, *, challenge_id: int, profile_id: int, by: Proposer, office: Office) -> None:

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from matchmaker.accounts.models import Account, Acting
 from matchmaker.audit.actions import record_act
@@ -83,6 +83,13 @@ def list_bounces(
         .limit(limit)
     )
     return [(account, row) for account, row in session.exec(statement).all()]
+
+
+def waiting_bounces(session: Session, *, acting: Acting) -> tuple[int, datetime | None]:
+    """To how many accounts letters come back, and since when to the first. Raises `secretariat_only`."""
+    _check_secretariat(acting)
+    known = (col(SilentAddress.account_id).is_not(None), col(SilentAddress.reason) == Silence.BOUNCED)
+    return session.exec(select(func.count(), func.min(SilentAddress.noted_at)).where(*known)).one()
 
 
 def _account(session: Session, acting: Acting, account_id: int) -> Account:

@@ -116,6 +116,10 @@ class SearchIndex(Protocol):
         """
         ...
 
+    def try_out(self, document: Document, requests: Sequence[SearchRequest]) -> list[Hit | None]:
+        """As `examine`, for a document that the index does not hold; nothing of it is kept."""
+        ...
+
     def compare(self, query: Query, options: Sequence[Query]) -> list[float]:
         """How near `query` is to each option, as a z-score over texts of the option's language."""
         ...

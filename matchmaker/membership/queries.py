@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, false, or_
+from sqlalchemy import ColumnElement, false, func, or_
 from sqlmodel import Session, col, select
 
 from matchmaker.accounts.models import OPERATOR, Acting
@@ -21,7 +21,7 @@ from matchmaker.membership.models import (
     StandingChange,
 )
 from matchmaker.membership.office import Office
-from matchmaker.membership.rules import appeal_deadline
+from matchmaker.membership.rules import JUDGED, OPEN_STATES, appeal_deadline
 from matchmaker.membership.states import ApplicationState, Round
 from matchmaker.profiles.models import Profile, Representation
 from matchmaker.profiles.queries import FullProfile, get_profile, load_full, may_see, represents
@@ -77,6 +77,13 @@ def list_applications(
     return session.exec(statement.order_by(col(Application.id)).limit(limit)).all()
 
 
+def waiting_applications(session: Session, *, office: Office, acting: Acting) -> tuple[int, datetime | None]:
+    """How many applications that the account may see wait for a decision, and since when the oldest does."""
+    asked = _may_see(session, office=office, acting=acting)
+    counted = select(func.count(), func.min(Application.submitted_at))
+    return session.exec(counted.where(asked, col(Application.state).in_(JUDGED))).one()
+
+
 def load_application(session: Session, *, office: Office, row: Application) -> FullApplication:
     """A row with all that belongs to it."""
     of_row = select(Decision).where(Decision.application_id == row.id).order_by(col(Decision.id))
@@ -91,6 +98,14 @@ def decision_of(session: Session, *, application_id: int | None, round_: Round) 
     """What was decided in a round."""
     statement = select(Decision).where(Decision.application_id == application_id, Decision.round == round_)
     return session.exec(statement).first()
+
+
+def open_application(session: Session, *, profile_id: int) -> Application | None:
+    """The application of a profile that still waits for someone."""
+    waiting = select(Application).where(
+        Application.profile_id == profile_id, col(Application.state).in_(sorted(OPEN_STATES))
+    )
+    return session.exec(waiting.order_by(col(Application.id).desc()).limit(1)).first()
 
 
 def representatives(session: Session, *, profile_id: int) -> Sequence[int]:

@@ -62,6 +62,8 @@ APPLICATION_MOVES: Mapping[tuple[ApplicationState, ApplicationAct], ApplicationS
 """Every move there is; all others are refused."""
 OPEN_STATES = frozenset({_S.DRAFT, _S.SUBMITTED, _S.IN_ASSESSMENT, _S.APPEALED})
 """In which an application still waits for someone."""
+JUDGED = OPEN_STATES - {_S.DRAFT}
+"""In which somebody still has to decide."""
 VERDICTS = {Outcome.ADMITTED: _A.ADMIT, Outcome.REFUSED: _A.REFUSE}
 
 STANDING_MOVES: Mapping[tuple[Status | None, StandingAct], Status] = {

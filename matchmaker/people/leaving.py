@@ -1,17 +1,27 @@
 """Members for which nobody speaks any more, because the last representative's account has ended."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from matchmaker.accounts.models import Account
-from matchmaker.accounts.queries import secretaries
+from matchmaker.accounts.models import Account, Acting
+from matchmaker.accounts.queries import get_account, secretaries
 from matchmaker.letters.actions import write_letter
-from matchmaker.profiles.models import Profile, Representation
+from matchmaker.profiles.models import Part, Profile, Representation
 from matchmaker.profiles.speaking import is_speaker
 
 SILENT = "member_silent"
+
+
+@dataclass(frozen=True)
+class Acted:
+    """A member for which an account acts. `is_last`: nobody else speaks for it."""
+
+    profile: Profile
+    part: Part
+    is_last: bool
 
 
 def silent_members(session: Session, *, after: int = 0, limit: int | None = None) -> Sequence[Profile]:
@@ -47,6 +57,30 @@ def representatives_of(session: Session, *, profile_id: int) -> Sequence[int]:
     """The accounts that spoke for a member, ended or not: one of them is followed by a successor."""
     statement = select(Representation.account_id).where(Representation.profile_id == profile_id, is_speaker())
     return session.exec(statement.order_by(col(Representation.account_id))).all()
+
+
+def acted_for(session: Session, *, acting: Acting, account_id: int) -> list[Acted]:
+    """The members for which an account acts, for an administrator who thinks of ending it.
+
+    Raises `administrator_needed`, `account_unknown`.
+    """
+    get_account(session, acting=acting, account_id=account_id)
+    own = select(Profile, Representation).where(
+        Representation.profile_id == Profile.id, Representation.account_id == account_id
+    )
+    rows = session.exec(own.order_by(col(Profile.id))).all()
+    numbers = [profile.id for profile, _ in rows]
+    spoken = (
+        select(Representation.profile_id)
+        .join(Account, col(Account.id) == col(Representation.account_id))
+        .where(col(Representation.profile_id).in_(numbers), is_speaker(), col(Account.ended_at).is_(None))
+        .where(Representation.account_id != account_id)
+    )
+    by_others = set(session.exec(spoken).all())
+    return [
+        Acted(profile, Part(row.part), row.part == Part.REPRESENTATIVE and profile.id not in by_others)
+        for profile, row in rows
+    ]
 
 
 def _others(session: Session, *, profile_id: int) -> Sequence[int]:

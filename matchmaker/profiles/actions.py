@@ -102,9 +102,19 @@ def set_visibility(session: Session, *, profile: Profile, visibility: Visibility
 
 
 def _write(session: Session, *, desk: Desk, profile: Profile, draft: ProfileDraft) -> None:
-    _check_codes(desk.taxonomy, draft)
     profile.external_id = draft.external_id or profile.external_id  # a later edit does not lose the import's number
     _check_external_id(session, profile)
+    fill_profile(session, desk=desk, profile=profile, draft=draft)
+    profile.version += 1
+    session.add(profile)
+    session.flush()
+    _replace_parts(session, desk=desk, profile_id=profile.id or 0, draft=draft)
+    leave_message(session, topic=Topic.INDEX_PROFILE, subject_id=profile.id or 0, now=desk.now)
+
+
+def fill_profile(session: Session, *, desk: Desk, profile: Profile, draft: ProfileDraft) -> None:
+    """Write what a draft says onto a row, saved or not. Raises `unknown_code`, place errors."""
+    _check_codes(desk.taxonomy, draft)
     profile.kind, profile.name, profile.summary = draft.kind, draft.name, draft.summary
     profile.description, profile.website, profile.email = draft.description, draft.website, draft.email
     profile.registration_number, profile.address = draft.registration_number, draft.address
@@ -115,28 +125,37 @@ def _write(session: Session, *, desk: Desk, profile: Profile, draft: ProfileDraf
     profile.taxonomy_version = desk.taxonomy.version
     profile.facts = [fact.model_dump() for fact in draft.facts]
     locate(session, finder=desk.finder, draft=draft.place, row=profile)
-    profile.version += 1
     profile.updated_at = desk.now
-    session.add(profile)
-    session.flush()
-    _replace_parts(session, desk=desk, profile_id=profile.id or 0, draft=draft)
-    leave_message(session, topic=Topic.INDEX_PROFILE, subject_id=profile.id or 0, now=desk.now)
+
+
+def parts_of(
+    session: Session, *, desk: Desk, profile_id: int, draft: ProfileDraft
+) -> tuple[tuple[Offer, ...], tuple[Experience, ...]]:
+    """Rows of what a draft offers and has done, not yet saved. Raises place errors."""
+    offers = tuple(
+        Offer(profile_id=profile_id, position=position, title=offer.title, text=offer.text)
+        for position, offer in enumerate(draft.offers)
+    )
+    done = tuple(
+        _experience(session, desk=desk, profile_id=profile_id, position=position, done=item)
+        for position, item in enumerate(draft.experience)
+    )
+    return offers, done
 
 
 def _replace_parts(session: Session, *, desk: Desk, profile_id: int, draft: ProfileDraft) -> None:
     session.exec(delete(Offer).where(col(Offer.profile_id) == profile_id))
     session.exec(delete(Experience).where(col(Experience.profile_id) == profile_id))
-    for position, offer in enumerate(draft.offers):
-        session.add(Offer(profile_id=profile_id, position=position, title=offer.title, text=offer.text))
-    for position, done in enumerate(draft.experience):
-        session.add(_experience(session, desk=desk, profile_id=profile_id, position=position, done=done))
+    offers, done = parts_of(session, desk=desk, profile_id=profile_id, draft=draft)
+    session.add_all([*offers, *done])
     session.flush()
 
 
 def _experience(session: Session, *, desk: Desk, profile_id: int, position: int, done: ExperienceDraft) -> Experience:
     row = Experience(
-        profile_id=profile_id, position=position, title=done.title, year=done.year, text=done.text, result=done.result
-    )
+        profile_id=profile_id, position=position, title=done.title, year=done.year, text=done.text, result=done.result,
+        for_whom=done.for_whom,
+    )  # fmt: skip
     locate(session, finder=desk.finder, draft=done.place, row=row)
     return row
 

@@ -38,6 +38,7 @@ class ExperienceDraft(_Draft):
     year: int | None = Field(default=None, ge=OLDEST_YEAR, le=LATEST_YEAR)
     text: Text = ""
     result: Text = ""
+    for_whom: Text = ""
 
 
 class FactDraft(_Draft):
@@ -72,7 +73,7 @@ class ProfileDraft(_Draft):
     def words(self) -> str:
         """All that is said, for detecting the language."""
         offers = [piece for offer in self.offers for piece in (offer.title, offer.text)]
-        done = [piece for item in self.experience for piece in (item.title, item.text, item.result)]
+        done = [piece for item in self.experience for piece in (item.title, item.text, item.result, item.for_whom)]
         return "\n".join(piece for piece in (self.summary, self.description, *offers, *done) if piece)
 
 

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import JSON, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
@@ -68,7 +69,7 @@ class Offer(SQLModel, table=True):
 
 
 class Experience(Located, table=True):
-    """Something the agent did: where, what, with which result."""
+    """Something the agent did: where, what, with which result, for whom."""
 
     __tablename__ = "experience"
 
@@ -79,6 +80,7 @@ class Experience(Located, table=True):
     year: int | None = None
     text: str
     result: str = Field(default="")
+    for_whom: str = Field(default="")
 
 
 class Part(StrEnum):
@@ -97,6 +99,20 @@ class Representation(SQLModel, table=True):
     profile_id: int = Field(foreign_key="profile.id", primary_key=True, ondelete="CASCADE")
     part: str = Field(default=Part.REPRESENTATIVE, max_length=20)
     called: str = Field(default="", max_length=200)  # by whoever added them; empty for those who came by themselves
+
+
+class WorkingCopy(SQLModel, table=True):
+    """A profile as it is being written, until it is published: in no list, no match and no index.
+
+    `words` are those of a `ProfileDraft`, but for what nobody is shown, which is kept only when it was given anew.
+    """
+
+    __tablename__ = "working_copy"
+
+    profile_id: int = Field(foreign_key="profile.id", primary_key=True, ondelete="CASCADE")
+    words: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    is_first: bool = Field(default=False)  # the profile was never published before
+    saved_at: datetime = Field(sa_type=UtcDateTime)
 
 
 class ImportRefusal(SQLModel, table=True):

@@ -15,7 +15,10 @@ def sections_of(profile: Profile, offers: Sequence[Offer], experience: Sequence[
     said = [Section(SUMMARY, name, profile.summary, language)] if profile.summary else []
     said += [Section(DESCRIPTION, name, part, language) for part in paragraphs(profile.description)]
     said += [Section(OFFER, offer.title, offer.text, language) for offer in offers]
-    said += [Section(EXPERIENCE, _headline(done), _lines(done.text, done.result), language) for done in experience]
+    said += [
+        Section(EXPERIENCE, _headline(done), _lines(done.text, done.result, done.for_whom), language)
+        for done in experience
+    ]
     return said
 
 

@@ -7,7 +7,15 @@ from datetime import datetime
 from sqlmodel import Session, col, delete, select
 
 from matchmaker.errors import ConflictError
-from matchmaker.profiles.models import Experience, ImportRefusal, Offer, Profile, Representation, Visibility
+from matchmaker.profiles.models import (
+    Experience,
+    ImportRefusal,
+    Offer,
+    Profile,
+    Representation,
+    Visibility,
+    WorkingCopy,
+)
 from matchmaker.store.outbox import Topic, leave_message
 
 REFUSED_BY_OWNER = "refused_by_owner"
@@ -53,7 +61,7 @@ def sources_refused(session: Session) -> list[str]:
 
 def erase_words(session: Session, *, profile: Profile, now: datetime) -> None:
     """Leave of a profile no more than its number and kind, hidden from everyone."""
-    for table in (Offer, Experience):
+    for table in (Offer, Experience, WorkingCopy):
         session.exec(delete(table).where(col(table.profile_id) == profile.id))
     for name in EMPTY_TEXTS:
         setattr(profile, name, "")

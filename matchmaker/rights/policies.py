@@ -74,6 +74,7 @@ POLICIES: Mapping[str, Policy] = {
     "profile": ROOT,
     "offer": gone_with("profile_id"),
     "experience": gone_with("profile_id"),
+    "working_copy": gone_with("profile_id"),
     "representation": gone_with("account_id", "profile_id"),
     "person_invitation": gone_with("profile_id", address="address"),
     "import_refusal": kept("a digest; a refusal outlives the profile"),

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Literal
 
 from sqlalchemy import ColumnElement
-from sqlmodel import Session, and_, col, or_, select
+from sqlmodel import Session, and_, col, func, or_, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from matchmaker.accounts.models import Acting
@@ -59,6 +59,12 @@ def list_requests(
     if which == "overdue":
         statement = statement.where(col(Request.due_at) < now)
     return session.exec(statement.order_by(col(Request.id)).limit(limit)).all()
+
+
+def waiting_requests(session: Session, *, acting: Acting) -> tuple[int, datetime | None]:
+    """How many requests that the account may see are open, and when the oldest came."""
+    counted = select(func.count(), func.min(Request.received_at))
+    return session.exec(counted.where(_may_see(acting), col(Request.state).in_(OPEN))).one()
 
 
 def list_disclosures(

@@ -38,9 +38,11 @@ def _changed(table: Table) -> Iterator[Column[Any]]:
     unique = {column for each in table.constraints if isinstance(each, UniqueConstraint) for column in each.columns}
     for column in table.columns:
         belongs = _belongs(column)
-        if belongs - ONCE or (column.name == "id" and not belongs):
-            yield column
-        elif column in unique and isinstance(column.type, AutoString):
+        if (
+            belongs - ONCE
+            or (column.name == "id" and not belongs)
+            or (column in unique and isinstance(column.type, AutoString))
+        ):
             yield column
 
 

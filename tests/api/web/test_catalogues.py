@@ -18,10 +18,12 @@ from matchmaker.languages import WorkingLanguage
 
 MACROS = {
     "city.html",
+    "curated.html",
     "form.html",
     "gathering.html",
     "match.html",
     "navigation.html",
+    "office.html",
     "said.html",
     "told.html",
     "ui.html",
