@@ -12,10 +12,12 @@ PLAN = {
 SEAT = {"participant_id": Name("city_seat")}
 SPEAKS = SPEAKER | SECRETARIAT
 
-PAGES_OF_EVENTS = (
+OPEN = (
     Line("GET /{language}/events", EVERYONE),
     Line(f"GET {ONE}", EVERYONE),
     Line(f"GET {ONE}/agenda", OWN | COUNTERPART | COMMITTEE | SECRETARIAT),
+)
+PERSONAL_OF_EVENTS = (
     Line(f"POST {ONE}/participants", STRANGER | SECRETARIAT, form={"profile_id": Name("other")}),
     Line(f"POST {ONE}/cancellation", SPEAKS, form=SEAT),
     Line(f"POST {ONE}/wishes", SPEAKS, form=SEAT | {"about": Name("firm"), "degree": "must"}),
@@ -42,3 +44,4 @@ PAGES_OF_EVENTS = (
     Line(f"POST {DESK}/refill", SECRETARIAT),
     Line(f"GET {DESK}/report", SECRETARIAT),
 )
+PAGES_OF_EVENTS = OPEN + PERSONAL_OF_EVENTS

@@ -15,6 +15,7 @@ from matchmaker.languages import WorkingLanguage
 from tests.api.permissions.callers import Caller
 from tests.api.permissions.table import LANGUAGE, Line
 from tests.api.permissions.table_of_pages import PERSONAL as ONESELF_AND_SHARED
+from tests.api.permissions.table_of_pages_of_events import PERSONAL_OF_EVENTS
 from tests.api.permissions.table_of_pages_of_letters import ANSWERED_BY_ONE
 from tests.api.permissions.walking import EVERY_PAGE, TABLE, Answered, ask, ask_as
 from tests.api.permissions.world import World
@@ -23,7 +24,7 @@ from tests.conftest import Tally
 SPOKEN = re.compile(rf"^/({'|'.join(WorkingLanguage)})(?=/|$)")
 REFUSED = {401, 403, 404}
 FIRST_REFUSED = 400
-PERSONAL = ONESELF_AND_SHARED + ANSWERED_BY_ONE  # the key of a program opens none
+PERSONAL = ONESELF_AND_SHARED + ANSWERED_BY_ONE + PERSONAL_OF_EVENTS  # the key of a program opens none
 PRIVATE = {"private", "no-store"}
 
 
