@@ -79,7 +79,7 @@ def fair(service: Service) -> Fair:
 
 
 def test_an_event_is_planned_with_lines_of_text_and_what_is_wrong_stands_beside_it(fair: Fair) -> None:
-    refused = fair.rosa.refused("/es/desk/events/new", **TYPED | {"time_zone": "Luna", "name": "<b>x</b>"})
+    refused = fair.rosa.refused("/es/desk/events/new", status=422, **TYPED | {"time_zone": "Luna", "name": "<b>x</b>"})
     assert "Ninguna zona horaria tiene este nombre" in refused.of_class("summary")[0].text
     assert refused.by_id("name")["value"] == "<b>x</b>"
     edited = fair.rosa.read("/es/desk/events/1/edit")
