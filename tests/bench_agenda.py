@@ -5,15 +5,17 @@ Fit and time are ratios to ours. CP-SAT gets one model of the whole event, and a
 
 import sys
 import time
+from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 from random import Random
 
 from ortools.sat.python import cp_model
 
 from matchmaker.events.agenda.board import NOWHERE, Board
 from matchmaker.events.agenda.greedy import best_first, draft
-from matchmaker.events.agenda.instance import Instance
+from matchmaker.events.agenda.instance import Instance, Schedule
 from matchmaker.events.agenda.model import Model, compile_instance
 from matchmaker.events.agenda.solving import solve
 from tests.agenda_instances import SIZES, event
@@ -41,6 +43,46 @@ def main() -> None:
         for name, (fit, short, gini, seconds) in told.items():
             ours = told["ours"]
             print(f"{size:4} {name:18} {fit / ours[0]:8.4f} {short:6} {gini:5.3f} {seconds / ours[3]:10.2f}")  # noqa: T201
+    print("\nwhole event       quality  short  seconds  first draft  table kept (naive)")  # noqa: T201
+    for size in sys.argv[1:] or ["S", "M"]:
+        for tight in (False, True):
+            _whole(size, tight=tight)
+
+
+def _whole(size: str, *, tight: bool) -> None:
+    """The event with peers, groups and zones: quality against its bound, CPU, how often people keep their table."""
+    instance, first = event(size, tight=tight), list[float]()
+    start = time.process_time()
+    made = solve(instance, progress=lambda _step: first.append(time.process_time() - start))
+    seconds = time.process_time() - start
+    short = sum(shortfall.missing for shortfall in made.shortfalls)
+    tables = {placed.id: placed.table for placed in made.placed}
+    kept, naive = _kept(instance, made, tables), _kept(instance, made, _first_free(instance, made))
+    name = f"{size} {'tight' if tight else ''}"
+    print(f"{name:16} {made.quality:8.5f} {short:6} {seconds:8.1f} {first[0]:12.2f} {kept:11.2f} ({naive:.2f})")  # noqa: T201
+
+
+def _kept(instance: Instance, made: Schedule, table_of: dict[str, str]) -> float:
+    """The share of meetings to which someone goes at the table of the one before, on the same day."""
+    members = {meeting.id: meeting.members for meeting in instance.meetings}
+    day_of = {slot: day for day, slots in enumerate(instance.days) for slot in slots}
+    order = {slot: place for place, slot in enumerate(day_of)}
+    own: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
+    for placed in made.placed:
+        for member in members[placed.id]:
+            own[member].append((order[placed.slot], day_of[placed.slot], table_of[placed.id]))
+    steps = [one[2] == other[2] for held in own.values() for one, other in pairwise(sorted(held)) if one[1] == other[1]]
+    return sum(steps) / max(1, len(steps))
+
+
+def _first_free(instance: Instance, made: Schedule) -> dict[str, str]:
+    """Tables as they come."""
+    taken: Counter[str] = Counter()
+    found = {}
+    for placed in made.placed:
+        found[placed.id] = instance.tables[taken[placed.slot]].id
+        taken[placed.slot] += 1
+    return found
 
 
 def _two_sides(instance: Instance, cities: int) -> Instance:

@@ -33,3 +33,25 @@ document.addEventListener("change", (event) => {
   if (event.target.matches("[data-keys]")) localStorage.setItem("keys", event.target.checked ? "on" : "off");
 });
 for (const box of document.querySelectorAll("[data-keys]")) box.checked = localStorage.getItem("keys") !== "off";
+document.addEventListener("input", ({ target }) => {
+  const list = document.getElementById(target.dataset.finds || "");
+  const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+  for (const row of list ? list.querySelectorAll("[data-row]") : []) row.hidden = !plain(row.textContent).includes(plain(target.value));
+});
+document.addEventListener("keydown", (event) => {
+  const { key, target } = event;
+  if (key === "/" && !target.matches("input, textarea, select") && localStorage.getItem("keys") !== "off") {
+    const search = document.querySelector("[data-finds]");
+    if (search) { event.preventDefault(); search.focus(); }
+  }
+  const step = { ArrowRight: [0, 1], ArrowLeft: [0, -1], ArrowDown: [1, 0], ArrowUp: [-1, 0] }[key];
+  if (!step || !target.matches("[data-cell]")) return;
+  let { cellIndex } = target.closest("td"), { rowIndex } = target.closest("tr");
+  const { rows } = target.closest("table");
+  for (let row = rows[rowIndex], link; row; ) {
+    cellIndex += step[1];
+    row = rows[(rowIndex += step[0])];
+    if (row && !row.cells[cellIndex]) return;
+    if ((link = row && !row.hidden && row.cells[cellIndex].querySelector("[data-cell]"))) { event.preventDefault(); return link.focus(); }
+  }
+});

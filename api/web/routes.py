@@ -26,6 +26,8 @@ from api.web.deciding import decisions
 from api.web.design import design
 from api.web.desk_routes import desk
 from api.web.entrance import entrance
+from api.web.event_desk_routes import event_desk
+from api.web.event_routes import events
 from api.web.everyone import everyone
 from api.web.forms import TryForm
 from api.web.frames import KEPT_FOR_THE_WAY_BACK, Asked, AskedPage, page
@@ -176,7 +178,7 @@ pages.include_router(pasting)
 pages.include_router(applications)
 pages.include_router(conflicts)
 router.include_router(crawling)
-for _part in (people, audits, files, members, decisions, desk, mapping, areas, guides):
+for _part in (people, audits, files, members, decisions, desk, mapping, areas, guides, events, event_desk):
     pages.include_router(_part)
 for _language in WorkingLanguage:
     router.include_router(pages, prefix=f"/{_language}")

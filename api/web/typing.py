@@ -12,6 +12,7 @@ Draft = TypeVar("Draft", bound=BaseModel)
 UNPROCESSABLE = 422
 TOLD_BY_CODE = {
     "string_too_long", "too_long", "nul_character", "lone_surrogate", "reason_missing", "nothing_to_share",
+    "time_zone_unknown", "ends_before_it_starts", "days_out_of_order", "table_twice", "too_many_slots",
     "dates_out_of_order",
 }  # fmt: skip
 """What the sentence of the error tells best; everything else is told by what the field asks for."""

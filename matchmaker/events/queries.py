@@ -7,9 +7,10 @@ from sqlalchemy import ColumnElement, func
 from sqlmodel import Session, col, select
 
 from matchmaker.accounts.models import Acting
-from matchmaker.errors import NotAllowedError, NotFoundError
+from matchmaker.errors import InvalidInputError, NotAllowedError, NotFoundError
 from matchmaker.events.models import Event, EventState, Participant, Presence, Wish
 from matchmaker.profiles.models import Profile, Representation, Visibility
+from matchmaker.texts import NAME_CHARACTERS
 
 
 @dataclass(frozen=True)
@@ -105,6 +106,16 @@ def wishes_of(session: Session, *, participant_id: int) -> Sequence[Wish]:
     """What a participant said of others; for itself and the secretariat alone."""
     statement = select(Wish).where(Wish.participant_id == participant_id)
     return session.exec(statement.order_by(col(Wish.about_id))).all()
+
+
+def member_called(session: Session, *, acting: Acting, name: str) -> Profile:
+    """The one member of this name, however it is capitalised, for the secretariat. Raises `member_name_unknown`."""
+    check_desk(acting)
+    named = func.lower(Profile.name) == name.strip().lower()
+    found = session.exec(select(Profile).where(named, Profile.visibility == Visibility.VISIBLE).limit(2)).all()
+    if len(found) != 1:
+        raise InvalidInputError("member_name_unknown", field="member", name=name[:NAME_CHARACTERS], count=len(found))
+    return found[0]
 
 
 def _attendees(event_id: int):  # type: ignore[no-untyped-def]  # noqa: ANN202 - the library's own type has no name

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, delete, select
 
 from matchmaker.accounts.models import Acting
 from matchmaker.errors import ConflictError, NotFoundError
@@ -125,12 +125,14 @@ def check_no_run(session: Session, *, event_id: int, now: datetime) -> None:
 
 
 def _give_up_lost(session: Session, *, event_id: int, now: datetime) -> None:
-    """Close searches without a sign of life, so that none of them writes any more."""
+    """Close searches without a sign of life, so that none of them writes any more; papers of earlier ones go."""
     check_no_run(session, event_id=event_id, now=now)
     statement = select(AgendaRun).where(AgendaRun.event_id == event_id, col(AgendaRun.state).in_(ACTIVE))
     for run in session.exec(statement).all():
         run.state, run.problem, run.ended_at = RunState.FAILED, "agenda_run_lost", now
         session.add(run)
+    earlier = select(AgendaRun.id).where(AgendaRun.event_id == event_id)
+    session.exec(delete(AgendaPaper).where(col(AgendaPaper.run_id).in_(earlier)))
     session.flush()
 
 

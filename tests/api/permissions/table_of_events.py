@@ -39,6 +39,9 @@ EVENTS = (
         {"presence": "cancelled"},
     ),
     Line("GET /v1/events/{event_id=event}/participants/{participant_id=city_seat}/wishes", OWN | SECRETARIAT),
+    Line("GET /v1/events/{event_id=event}/participants/{participant_id=firm_seat}/wishes", COUNTERPART | SECRETARIAT),
+    Line("GET /v1/events/{event_id=event}/participants/{participant_id=jury_seat}/wishes", COMMITTEE | SECRETARIAT),
+    Line("GET /v1/events/{event_id=event}/participants/{participant_id=firm_seat}/agenda", COUNTERPART | SECRETARIAT),
     Line(
         "PUT /v1/events/{event_id=event}/participants/{participant_id=city_seat}/wishes", SPEAKER | SECRETARIAT, WISHED
     ),

@@ -16,6 +16,7 @@ from tests.api.permissions.callers import Caller
 from tests.api.permissions.table import LANGUAGE, Line
 from tests.api.permissions.table_of_pages import PERSONAL as ONESELF_AND_SHARED
 from tests.api.permissions.table_of_pages_of_city import OF_CITY
+from tests.api.permissions.table_of_pages_of_events import PERSONAL_OF_EVENTS
 from tests.api.permissions.table_of_pages_of_everyone import OWN_DATA
 from tests.api.permissions.table_of_pages_of_letters import ANSWERED_BY_ONE
 from tests.api.permissions.table_of_pages_of_secretariat import PAGES_OF_SECRETARIAT
@@ -28,7 +29,10 @@ SPOKEN = re.compile(rf"^/({'|'.join(WorkingLanguage)})(?=/|$)")
 REFUSED = {401, 403, 404}
 FIRST_REFUSED = 400
 # the key of a program opens none of these
-PERSONAL = ONESELF_AND_SHARED + ANSWERED_BY_ONE + OWN_DATA + OF_CITY + PAGES_OF_SECRETARIAT + PAGES_OF_SUPPLY
+PERSONAL = (
+    *ONESELF_AND_SHARED, *ANSWERED_BY_ONE, *OWN_DATA, *OF_CITY, *PAGES_OF_SECRETARIAT, *PAGES_OF_SUPPLY,
+    *PERSONAL_OF_EVENTS,
+)  # fmt: skip
 PRIVATE = {"private", "no-store"}
 
 

@@ -17,9 +17,10 @@ from tests.api.permissions.callers import Caller
 from tests.api.permissions.table import LANGUAGE, Line
 from tests.api.permissions.table_of_events import EVENTS
 from tests.api.permissions.table_of_pages import PAGES
-from tests.api.permissions.table_of_pages_of_city import OF_CHALLENGES, OF_CITY, READ_BY_ALL
-from tests.api.permissions.table_of_pages_of_everyone import PAGES_OF_EVERYONE
 from tests.api.permissions.table_of_pages_of_agendas import PAGES_OF_AGENDAS
+from tests.api.permissions.table_of_pages_of_city import OF_CHALLENGES, OF_CITY, READ_BY_ALL
+from tests.api.permissions.table_of_pages_of_events import PAGES_OF_EVENTS
+from tests.api.permissions.table_of_pages_of_everyone import PAGES_OF_EVERYONE
 from tests.api.permissions.table_of_pages_of_letters import PAGES_OF_LETTERS
 from tests.api.permissions.table_of_pages_of_pictures import PAGES_OF_PICTURES
 from tests.api.permissions.table_of_pages_of_secretariat import PAGES_OF_SECRETARIAT
@@ -29,8 +30,9 @@ from tests.api.permissions.table_of_trust import TRUST
 from tests.api.permissions.table_of_work import WORK
 from tests.api.permissions.world import World
 
-OF_EVERYBODY = PAGES + PAGES_OF_LETTERS + PAGES_OF_EVERYONE + PAGES_OF_PICTURES
-EVERY_PAGE = OF_EVERYBODY + READ_BY_ALL + OF_CITY + PAGES_OF_SECRETARIAT + PAGES_OF_SUPPLY + PAGES_OF_AGENDAS
+OF_EVERYBODY = PAGES + PAGES_OF_LETTERS + PAGES_OF_EVERYONE + PAGES_OF_PICTURES + READ_BY_ALL
+OF_SIDES = OF_CITY + PAGES_OF_SUPPLY + PAGES_OF_SECRETARIAT + PAGES_OF_EVENTS + PAGES_OF_AGENDAS
+EVERY_PAGE = OF_EVERYBODY + OF_SIDES
 TABLE: Sequence[Line] = WORK + EVENTS + TRUST + RIGHTS + OF_CHALLENGES + EVERY_PAGE
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 WALKED = {

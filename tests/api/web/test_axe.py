@@ -19,10 +19,13 @@ from api.files import PACKAGES
 from api.wiring import Service
 from matchmaker.accounts.models import Account, Role
 from matchmaker.accounts.sessions import start_session
+from matchmaker.events.actions import plan_event, set_state
+from matchmaker.events.models import EventState
 from matchmaker.introductions import proposing
 from matchmaker.introductions.drafts import ProposalDraft
 from tests.api.web.conftest import Known
 from tests.factories import signed_in
+from tests.matchmaker.events.gatherings import event_draft
 
 AXE = PACKAGES / "axe-core" / "axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -47,6 +50,8 @@ def site(service: Service, known: Known) -> Iterator[Site]:
         office = service.introduction_office()
         kept = proposing.propose(session, office=office, acting=secretariat, draft=draft)
         accounts = {"secretariat": secretariat.account_id, "supplier": 1, "city": 2}
+        event = plan_event(session, acting=secretariat, draft=event_draft(), now=service.clock())
+        set_state(session, acting=secretariat, event_id=event.id or 0, state=EventState.OPEN, now=service.clock())
         sessions = {
             role: start_session(session, account=session.get_one(Account, number), device="", now=service.clock())
             for role, number in accounts.items()
@@ -54,8 +59,9 @@ def site(service: Service, known: Known) -> Iterator[Site]:
     one = f"/challenges/{known.challenge}"
     paths = ["/", "/challenges", one, "/profiles", f"/profiles/{known.firm}", "/alliance", "/design", "/account",
              "/introductions", f"/introductions/{kept.id}", f"/profiles/{known.firm}/ethics",
-             f"/profiles/{known.firm}/declaration", "/sign-in/code", "/map", "/map?country=CO", "/areas",
-             f"{one}?view=grid", "/guides", "/guides/city", "/invitations"]  # fmt: skip
+             f"/profiles/{known.firm}/declaration", "/sign-in/code",
+             "/events", f"/events/{event.id}", f"/desk/events/{event.id}", f"/desk/events/{event.id}/arrivals",
+             f"/desk/events/{event.id}/report", "/desk/events/new"]  # fmt: skip
     with _serving(service) as address:
         yield Site(address, paths, sessions)
 

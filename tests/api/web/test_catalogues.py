@@ -23,6 +23,7 @@ MACROS = {
     "form.html",
     "map_picture.html",
     "map_small.html",
+    "gathering.html",
     "match.html",
     "narrowing.html",
     "navigation.html",

@@ -1,0 +1,148 @@
+"""The working copy as a grid: people down, slots across; one meeting chosen, with what each act on it would cost."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from itertools import chain
+
+from api.web.event_desk import names_of, working_shown
+from api.web.event_desk_views import ActTried, Cell, Chosen, Grid, RowShown
+from api.web.events import SECTION, event_line, when
+from api.web.frames import Asked
+from api.web.pieces import Choice
+from api.web.typed import Typed
+from matchmaker.events.agenda.instance import Meeting, Participant, Placed
+from matchmaker.events.handling import Told
+from matchmaker.events.models import Event
+from matchmaker.events.queries import event_for_desk
+from matchmaker.events.rules import slot_named, slots_of
+from matchmaker.events.runs import Asked as AskedOfSolver
+from matchmaker.events.runs import asked_of
+from matchmaker.events.workbench import Tried
+from matchmaker.events.working import Working, load_working
+from matchmaker.places.keys import search_key
+
+SHOWN = ("cities", "suppliers", "all")
+UNPLACED_SHOWN = 200
+NOBODY = Cell("", "", "", is_pinned=False, is_away=False, awaits=False)
+
+
+def grid_page(
+    asked: Asked, event_id: int, *, shown: str = "", found: str = "", meeting: str = "", typed: Typed | None = None,
+    tried: tuple[Told, Tried] | None = None, done: str = "",
+) -> Grid:  # fmt: skip
+    """The grid. Raises `sign_in_needed`, `only_secretariat`, `event_unknown`, `agenda_not_made`."""
+    event = event_for_desk(asked.session, acting=asked.signed_in(), event_id=event_id)
+    working = load_working(asked.session, event_id=event_id)
+    solver, names = asked_of(asked.session, event=event, lists=asked.service.lists), names_of(asked, event_id)
+    shown = shown if shown in SHOWN else SHOWN[0]
+    told = {one.id: one for one in working.instance.meetings}
+    return Grid(
+        language=asked.language,
+        frame=asked.frame(SECTION),
+        line=event_line(event, asked.language),
+        working=working_shown(working.schedule, solver.candidates),
+        heads=tuple(when(slot_named(event, slot).starts_at, asked.language) for slot in _slots(working)),
+        rows=tuple(_rows(working, solver, names, shown=shown, found=found)),
+        shown=shown,
+        found=found,
+        kinds=tuple(Choice(each, each, each == shown) for each in SHOWN),
+        everyone=tuple(
+            Choice(key.removeprefix("p"), name) for key, name in sorted(names.items(), key=lambda pair: pair[1])
+        ),
+        chosen=_chosen(asked, event, working, names, meeting) if meeting in told else None,
+        tried=None if tried is None else _tried(asked, event, names, *tried),
+        unplaced=tuple(
+            (one.id, _names(told[one.id], names), one.reason) for one in working.schedule.unplaced[:UNPLACED_SHOWN]
+        ),
+        typed=typed or Typed(),
+        done=done,
+    )
+
+
+def _slots(working: Working) -> list[str]:
+    return list(chain.from_iterable(working.instance.days))
+
+
+def _rows(
+    working: Working, solver: AskedOfSolver, names: Mapping[str, str], *, shown: str, found: str
+) -> list[RowShown]:
+    supplying = {f"p{seat.id}": seat.is_supplying for seat in solver.ground.seats}
+    agreed = {one.key for one in solver.candidates if one.is_agreed}
+    told = {one.id: one for one in working.instance.meetings}
+    at: dict[str, dict[str, Placed]] = defaultdict(dict)
+    for placed in working.schedule.placed:
+        for member in told[placed.id].members:
+            at[member][placed.slot] = placed
+    missing = {one.participant: one.missing for one in working.schedule.shortfalls}
+    key = search_key(found)
+    rows = [
+        RowShown(
+            int(who.id[1:]), names.get(who.id, who.id), supplying.get(who.id, False), len(at[who.id]),
+            missing.get(who.id, 0), _cells(who, _slots(working), at[who.id], told, names, agreed),
+        )
+        for who in working.instance.participants
+        if key in search_key(names.get(who.id, ""))
+        and (shown == "all" or supplying.get(who.id, False) == (shown == "suppliers"))
+    ]  # fmt: skip
+    return sorted(rows, key=lambda row: (row.name.casefold(), row.participant_id))
+
+
+def _cells(
+    who: Participant, slots: Sequence[str], at: Mapping[str, Placed], told: Mapping[str, Meeting],
+    names: Mapping[str, str], agreed: set[str],
+) -> tuple[Cell, ...]:  # fmt: skip
+    there = set(who.available)
+
+    def cell(slot: str) -> Cell:
+        placed = at.get(slot)
+        if placed is None:
+            return Cell("", "", "", is_pinned=False, is_away=slot not in there, awaits=False)
+        meeting = told[placed.id]
+        others = ", ".join(names.get(member, member) for member in meeting.members if member != who.id)
+        return Cell(placed.id, others, placed.table, meeting.pinned, is_away=False, awaits=placed.id not in agreed)
+
+    return tuple(cell(slot) for slot in slots)
+
+
+def _chosen(asked: Asked, event: Event, working: Working, names: Mapping[str, str], key: str) -> Chosen:
+    meeting = next(one for one in working.instance.meetings if one.id == key)
+    placed = next((one for one in working.schedule.placed if one.id == key), None)
+    reason = next((one.reason for one in working.schedule.unplaced if one.id == key), "")
+    current = placed.slot if placed else ""
+    return Chosen(
+        key, _names(meeting, names), _time(asked, event, placed), placed.table if placed else "", meeting.fit,
+        meeting.pinned, reason,
+        tuple(
+            Choice(slot.id, when(slot.starts_at, asked.language), slot.id == current)
+            for day in slots_of(event)
+            for slot in day
+        ),
+        tuple(
+            Choice(table["id"], table["id"], placed is not None and table["id"] == placed.table)
+            for table in event.tables
+        ),
+    )  # fmt: skip
+
+
+def _tried(asked: Asked, event: Event, names: Mapping[str, str], told: Told, tried: Tried) -> ActTried:
+    return ActTried(
+        told.act, told.slot or "", told.table or "", told.participant_ids, tried.fit_change, tried.missing_change,
+        tuple(
+            (
+                ", ".join(names.get(member, member) for member in each.members),
+                _time(asked, event, each.before), _time(asked, event, each.after),
+            )
+            for each in tried.touched
+        ),
+        not tried.violations,
+    )  # fmt: skip
+
+
+def _time(asked: Asked, event: Event, placed: Placed | None) -> str:
+    if placed is None:
+        return ""
+    return f"{when(slot_named(event, placed.slot).starts_at, asked.language)} · {placed.table}"
+
+
+def _names(meeting: Meeting, names: Mapping[str, str]) -> str:
+    return " – ".join(names.get(member, member) for member in meeting.members)
