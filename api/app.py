@@ -1,10 +1,12 @@
 """The whole of it as one application: JSON under `/v1`, pages beside it, and the outbox drained meanwhile."""
 
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
 from typing import Any
 
+import structlog
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from starlette.middleware import Middleware
@@ -32,6 +34,8 @@ ROUTES = [*rest_router.routes, *web_router.routes]
 
 def create_app(service: Service, *, as_page: AsPage | None = problem_page) -> FastAPI:
     """An application over the parts of `service`, which the caller closes. `as_page` shows problems outside `/v1`."""
+    # What is logged goes to standard error: a report in JSON has standard output to itself.
+    structlog.configure(logger_factory=lambda *_: structlog.PrintLogger(sys.stderr))
     problems = Problems(as_page)
     app = FastAPI(
         title="matchmaker",
