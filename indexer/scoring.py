@@ -131,7 +131,8 @@ def hits_of(generation: Generation, scored: Scored, places: Rows, relevance: Vec
         sections = scores[~is_sentence, -1]
         likeness = float(sections.max()) if len(sections) else 0.0
         sentences = np.flatnonzero(is_sentence)
-        width = breadth(list({entry.digests[row]: float(scores[row, -1]) for row in sentences}.values()))
+        told = {entry.digests[row]: score for row, score in zip(sentences, scores[sentences, -1].tolist(), strict=True)}
+        width = breadth(list(told.values()))  # what is said twice counts once
         evidence = _best(entry, scores[is_sentence, :-1], sentences)
         yield Hit(entry.id, entry.version, float(relevance[place]), likeness, width, evidence)
 
