@@ -130,9 +130,8 @@ def hits_of(generation: Generation, scored: Scored, places: Rows, relevance: Vec
         scores, is_sentence = scored.row_scores[rows], generation.is_sentence[scored.rows[rows]]
         sections = scores[~is_sentence, -1]
         likeness = float(sections.max()) if len(sections) else 0.0
-        sentences = np.flatnonzero(is_sentence)
-        width = breadth(list({entry.digests[row]: float(scores[row, -1]) for row in sentences}.values()))
-        evidence = _best(entry, scores[is_sentence, :-1], sentences)
+        width = breadth(scores[is_sentence, -1].tolist())  # a document holds each of its sentences once
+        evidence = _best(entry, scores[is_sentence, :-1], np.flatnonzero(is_sentence))
         yield Hit(entry.id, entry.version, float(relevance[place]), likeness, width, evidence)
 
 

@@ -27,7 +27,7 @@ def explain(ranked: Ranked, needs: Sequence[str], *, spoken: str, taxonomy: Taxo
         why=Why(
             points=ranked.points,
             best=evidence_level(candidate.best) if candidate.best else 0.0,
-            likeness=candidate.hit.likeness,
+            breadth=candidate.hit.breadth,
             strong=STRONG_POINTS,
             good=GOOD_POINTS,
             possible=POSSIBLE_POINTS,

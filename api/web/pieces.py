@@ -102,7 +102,7 @@ class Why:
 
     points: int
     best: float
-    likeness: float
+    breadth: float
     strong: int
     good: int
     possible: int

@@ -80,8 +80,8 @@ class Hit:
     """A document with its relevance (higher first) and its best sentences, best first, per need and then per `also`.
 
     `relevance` is a z-score over the candidates of this search. `likeness` is how near the whole is to the document's
-    nearest section, `breadth` how much its sentences have to do with it (`strength.breadth`), both in
-    standard deviations of the document's language.
+    nearest section, `breadth` how much its sentences have to do with it (`strength.breadth`); both are standard
+    deviations of the document's language.
     """
 
     id: int

@@ -45,7 +45,7 @@ def test_a_profile_sees_what_the_city_sees_of_it(sqlite_database: Database, engi
 
 @given(said=st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=4, unique=True), more=st.sampled_from(SENTENCES))
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_saying_more_never_weakens_a_match_and_saying_less_never_strengthens_it(
+def test_saying_more_never_weakens_a_match_saying_less_never_strengthens_it_and_twice_is_once(
     open_index: OpenEngine, said: list[str], more: str
 ) -> None:
     engine = open_index()
@@ -53,10 +53,15 @@ def test_saying_more_never_weakens_a_match_and_saying_less_never_strengthens_it(
 
     def points() -> int:
         [hit] = engine.index.search(request(LEAKS, WASTE, only=frozenset({9}))).hits
-        return match_points([found[0].deviations if found else 0.0 for found in hit.evidence], 0.0)
+        return match_points([found[0].deviations if found else 0.0 for found in hit.evidence], hit.breadth)
 
     before, current = points(), engine.generations.current()
     assert current is not None
     longer = [document(9, *dict.fromkeys([*said, more]), version=2)]
     engine.generations.publish(engine.builder.changed(current, longer, {(Subject.PROFILE, 9)}, silent))
     assert points() >= before
+    twice = [document(9, *dict.fromkeys([*said, more]), *said, version=3)]
+    once, current = points(), engine.generations.current()
+    assert current is not None
+    engine.generations.publish(engine.builder.changed(current, twice, {(Subject.PROFILE, 9)}, silent))
+    assert points() == once
