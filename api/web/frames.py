@@ -1,6 +1,6 @@
 """What every route takes: the service, a session that reads as whoever asks, the language of the address."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -74,7 +74,7 @@ class Asked:
             raise NotAllowedError("sign_in_needed")
         return self.acting
 
-    def say(self, key: str, values: dict[str, object] | None = None) -> str:
+    def say(self, key: str, values: Mapping[str, object] | None = None) -> str:
         """A sentence on an error, in the language of the page."""
         return words(self.spoken, key, values or {})
 

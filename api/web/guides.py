@@ -109,9 +109,9 @@ def guide_of(folder: Path, role: Reader, language: str) -> Guide:
 def _part(text: str, language: str) -> GuidePart:
     title, _, body = text.partition("\n")
     reader = MarkdownIt("commonmark", {"html": False})
-    tokens = reader.parse(body)
-    for token in (inner for outer in tokens for inner in outer.children or ()):
-        if token.type == "link_open":
-            token.attrSet("href", f"/{language}{token.attrGet('href')}")
-    made = reader.renderer.render(tokens, reader.options, {})
+    pieces = reader.parse(body)
+    for piece in (inner for outer in pieces for inner in outer.children or ()):
+        if piece.type == "link_open":
+            piece.attrSet("href", f"/{language}{piece.attrGet('href')}")
+    made = reader.renderer.render(pieces, reader.options, {})
     return GuidePart(title.strip(), Markup(made))  # noqa: S704 - our own files, and Markdown lets no HTML through

@@ -3,24 +3,9 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from api.web.atlas import Land
-from api.web.clusters import Disc
+from api.web.map_picture import MapPicture
 from api.web.pieces import Choice, Where
 from api.web.views import Page
-
-
-@dataclass(frozen=True)
-class MapPicture:
-    """A picture in whole units: lands, and discs of what stands on them."""
-
-    width: int
-    height: int
-    lands: tuple[Land, ...]
-    discs: tuple[Disc, ...]
-    chosen: str
-    challenges: int
-    members: int
-    countries: int
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,8 @@ from api.web.choices import country_choices, term_choices
 from api.web.clusters import Spot, discs_of
 from api.web.frames import Asked, AskedPage, page
 from api.web.lines import where_of
-from api.web.map_views import Entry, MapPage, MapPicture, PlaceRow
+from api.web.map_picture import MapPicture
+from api.web.map_views import Entry, MapPage, PlaceRow
 from api.web.pieces import Choice, Where
 from matchmaker.accounts.models import Acting
 from matchmaker.challenges.models import Challenge

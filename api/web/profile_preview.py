@@ -50,9 +50,9 @@ def _page(asked: Asked, found: Written, typed: Typed, posed: Challenge | None, a
     if ask is not None:
         full = as_published(asked.session, desk=asked.service.desk(), found=found)
         ranked = preview(index=asked.service.index, acting=asked.acting, ask=ask, full=full)
-        match = ranked and explain(
-            ranked, [need.text for need in ask.needs], spoken=ask.language, taxonomy=taxonomy, language=asked.language
-        )
+        needs = [need.text for need in ask.needs]
+        if ranked is not None:
+            match = explain(ranked, needs, spoken=ask.language, taxonomy=taxonomy, language=asked.language)
     number = found.profile.id or 0
     lines = owners_of(asked.session, [posed] if posed else [], acting=asked.acting)
     return PreviewPage(

@@ -36,7 +36,7 @@ from api.web.guides import guides
 from api.web.import_routes import files
 from api.web.introduction_routes import introductions
 from api.web.lessons import lessons
-from api.web.mapping import mapping
+from api.web.mapping import mapping, small_map
 from api.web.members import members
 from api.web.mentoring_routes import mentoring
 from api.web.numbers import kinds_counted, numbers_of
@@ -187,5 +187,5 @@ for _language in WorkingLanguage:
 def _landing(asked: Asked, form: FormView, *, status: int = OK) -> HTMLResponse:
     numbers = numbers_of(asked.session, acting=asked.acting)
     frame = asked.frame("try", form="challenge-form" if asked.path == "/try" else "")
-    view = Landing(asked.language, frame, form, numbers, kinds_counted(asked, numbers))
+    view = Landing(asked.language, frame, form, numbers, kinds_counted(asked, numbers), small_map(asked))
     return page(view, status=status)

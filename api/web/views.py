@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
+from api.web.map_picture import MapPicture
 from api.web.narrowing import Narrowing
 from api.web.pieces import ChallengeLine, Choice, Choosing, Found, Frame, Named, Where
 from api.web.shown import (
@@ -38,6 +39,7 @@ class Landing(Page):
     form: FormView
     numbers: Numbers
     kinds: tuple[KindCounted, ...]
+    picture: MapPicture
 
 
 @dataclass(frozen=True)

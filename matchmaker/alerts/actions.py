@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import delete
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, select
 
 from matchmaker.accounts.models import Acting
 from matchmaker.alerts.drafts import AlertDraft
@@ -36,11 +36,13 @@ from matchmaker.taxonomy.rules import check_code
 
 ALERTS_AT_MOST = 20  # of one account
 SECRET_BYTES = 32
+OF_ITS_LIFE = {"id", "is_paused", "feed_digest", "feed_identity", "looked_at", "digest_at", "created_at", "updated_at"}
+WRITTEN = frozenset(Alert.model_fields) - OF_ITS_LIFE  # what somebody wrote: alike in all of it is the same alert
 DIGEST, ENDED, FIRST = "alert_digest", "alert_ended", "first"
 
 
 def save_alert(session: Session, *, desk: Desk, acting: Acting, profile_id: int, draft: AlertDraft) -> Alert:
-    """Let a profile look for challenges; the account that saves is told.
+    """Let a profile look for challenges; the account that saves is told. Saved once more as it stands it is one.
 
     Raises `profile_unknown`, `not_your_profile`, `too_many_alerts`, `unknown_code`, place errors.
     """
@@ -49,13 +51,18 @@ def save_alert(session: Session, *, desk: Desk, acting: Acting, profile_id: int,
     get_profile(session, acting=acting, profile_id=profile_id)
     if not represents(session, acting=acting, profile_id=profile_id):
         raise NotAllowedError("not_your_profile", profile_id=profile_id)
-    kept = session.exec(select(func.count()).select_from(Alert).where(Alert.account_id == acting.account_id)).one()
-    if kept >= ALERTS_AT_MOST:
-        raise ConflictError("too_many_alerts", limit=ALERTS_AT_MOST)
+    kept = session.exec(select(Alert).where(Alert.account_id == acting.account_id)).all()
     alert = Alert(
         profile_id=profile_id, account_id=acting.account_id, name="", created_at=desk.now, updated_at=desk.now
     )
-    _write(session, desk=desk, alert=alert, draft=draft)
+    _fill(session, desk=desk, alert=alert, draft=draft)
+    for other in kept:
+        if all(getattr(other, name) == getattr(alert, name) for name in WRITTEN):
+            return other
+    if len(kept) >= ALERTS_AT_MOST:
+        raise ConflictError("too_many_alerts", limit=ALERTS_AT_MOST)
+    session.add(alert)
+    session.flush()
     return alert
 
 
@@ -63,7 +70,9 @@ def edit_alert(session: Session, *, desk: Desk, acting: Acting, alert_id: int, d
     """Replace what an alert looks for; what it found and has not sent yet is sought anew. Raises `alert_unknown`."""
     alert = get_alert(session, acting=acting, alert_id=alert_id)
     session.exec(delete(Finding).where(col(Finding.alert_id) == alert_id, col(Finding.sent_at).is_(None)))
-    _write(session, desk=desk, alert=alert, draft=draft)
+    _fill(session, desk=desk, alert=alert, draft=draft)
+    session.add(alert)
+    session.flush()
     return alert
 
 
@@ -191,7 +200,7 @@ def _ask_for_digest(session: Session, alert: Alert, chosen: Sequence[Finding], n
     session.flush()
 
 
-def _write(session: Session, *, desk: Desk, alert: Alert, draft: AlertDraft) -> None:
+def _fill(session: Session, *, desk: Desk, alert: Alert, draft: AlertDraft) -> None:
     for area in draft.areas:
         check_code(desk.taxonomy, Concern.AREAS, area, field="areas")
     for name in ("name", "text", "countries", "areas", "languages", "radius_kilometres", "frequency"):
@@ -200,8 +209,6 @@ def _write(session: Session, *, desk: Desk, alert: Alert, draft: AlertDraft) -> 
     alert.language = _language_of(draft, session.get_one(Profile, alert.profile_id)) if draft.text else ""
     locate(session, finder=desk.finder, draft=draft.place, row=alert)
     alert.looked_at, alert.updated_at = None, desk.now
-    session.add(alert)
-    session.flush()
 
 
 def _language_of(draft: AlertDraft, profile: Profile) -> str:

@@ -69,6 +69,8 @@ def set_status(session: Session, *, desk: Desk, acting: Acting, challenge_id: in
         raise ConflictError("challenge_is_posted", challenge_id=challenge_id)
     if challenge.status == Status.DRAFT:
         check_complete(challenge)
+    if challenge.status == status:
+        return challenge
     challenge.status = status
     touch(session, desk=desk, challenge=challenge)
     return challenge

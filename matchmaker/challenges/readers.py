@@ -8,7 +8,7 @@ from matchmaker.accounts.models import Acting
 from matchmaker.challenges.actions import own_row
 from matchmaker.challenges.models import Guest
 from matchmaker.profiles.models import Profile
-from matchmaker.profiles.queries import get_profile
+from matchmaker.profiles.queries import get_profile, may_see
 
 
 def name_guest(session: Session, *, acting: Acting, challenge_id: int, profile_id: int) -> None:
@@ -38,7 +38,8 @@ def unname_guest(session: Session, *, acting: Acting, challenge_id: int, profile
 
 
 def guests_of(session: Session, *, acting: Acting, challenge_id: int) -> Sequence[Profile]:
-    """Who is named, by name; for the owners. Raises `challenge_unknown`, `not_your_challenge`."""
+    """Who is named and is there, by name; for the owners. Raises `challenge_unknown`, `not_your_challenge`."""
     own_row(session, acting=acting, challenge_id=challenge_id)
     named = select(Guest.profile_id).where(Guest.challenge_id == challenge_id)
-    return session.exec(select(Profile).where(col(Profile.id).in_(named)).order_by(Profile.name, col(Profile.id))).all()
+    statement = select(Profile).where(col(Profile.id).in_(named), may_see(acting))
+    return session.exec(statement.order_by(Profile.name, col(Profile.id))).all()

@@ -20,9 +20,16 @@ from matchmaker.profiles.speaking import speakers_of, speaks_for
 
 
 def plan_event(session: Session, *, acting: Acting, draft: EventDraft, now: datetime) -> Event:
-    """Write an event down; only the secretariat sees it until it is opened. Raises `only_secretariat`."""
+    """Write an event down; only the secretariat sees it until it is opened. Written twice alike it is one.
+
+    Raises `only_secretariat`.
+    """
     check_desk(acting)
     row = Event(**_fields(draft), created_at=now)
+    alike = select(Event).where(Event.name == row.name, Event.state == EventState.DRAFT).order_by(col(Event.id))
+    for other in session.exec(alike).all():
+        if all(getattr(other, name) == getattr(row, name) for name in _fields(draft)):
+            return other
     session.add(row)
     session.flush()
     record_act(session, acting=acting, act="event_planned", subject="event", subject_id=row.id or 0, now=now)

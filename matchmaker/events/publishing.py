@@ -162,7 +162,10 @@ def _next_version(
 def _published(
     session: Session, *, acting: Acting, version: AgendaVersion, placed: Sequence[Placed], asked: Asked, now: datetime
 ) -> AgendaVersion:
-    before = meetings_of(session, newest_version(session, event_id=version.event_id))
+    newest = newest_version(session, event_id=version.event_id)
+    before = meetings_of(session, newest)
+    if newest is not None and {Placed(held.row.key, *held.where) for held in before} == set(placed):
+        return newest
     session.add(version)
     session.flush()
     known = {one.key: one for one in asked.candidates}

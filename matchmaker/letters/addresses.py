@@ -46,6 +46,9 @@ def bounced(session: Session, *, address: str, now: datetime, status: str = "") 
 def note_bounce(session: Session, *, acting: Acting, account_id: int, now: datetime) -> SilentAddress:
     """Note by hand that letters to an account come back. Raises `secretariat_only`, `account_unknown`."""
     account = _account(session, acting, account_id)
+    known = session.get(SilentAddress, digest_of(account.email or ""))
+    if known is not None and known.reason == Silence.BOUNCED:
+        return known
     row = bounced(session, address=account.email or "", now=now)
     record_act(session, acting=acting, act="bounce_noted", subject="account", subject_id=account_id, now=now)
     return row

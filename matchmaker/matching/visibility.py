@@ -14,13 +14,14 @@ from sqlmodel import Session, col, or_, select
 from matchmaker.accounts.models import Acting
 from matchmaker.challenges.models import Challenge, Status
 from matchmaker.challenges.queries import FullChallenge, full_challenges
-from matchmaker.challenges.queries import may_see as may_see_challenges
+from matchmaker.challenges.sight import may_see as may_see_challenges
 from matchmaker.errors import NotAllowedError
 from matchmaker.matching.documents import countries_reached
 from matchmaker.matching.models import Showing, ShownMatch
 from matchmaker.profiles.drafts import ANYWHERE
 from matchmaker.profiles.models import Profile, Representation, Visibility
 from matchmaker.profiles.queries import get_profile, represents
+from matchmaker.store.database import UtcDateTime
 
 SHOWN_CHALLENGES = 20  # named on one page, most often shown first
 
@@ -100,7 +101,7 @@ def _counted(session: Session, profile_id: int) -> Sequence[tuple[int, int, int,
     """Per challenge how often the profile stood in its lists, where it stood best, and when last; most often first."""
     own = select(Representation.account_id).where(Representation.profile_id == profile_id)
     times = func.count()
-    last: datetime = func.max(Showing.shown_at, type_=col(Showing.shown_at).type)  # type: ignore[assignment]
+    last: datetime = func.max(Showing.shown_at, type_=UtcDateTime())  # type: ignore[assignment]
     statement = (
         select(Showing.challenge_id, times, func.min(ShownMatch.place), last)
         .join(ShownMatch, col(ShownMatch.showing_id) == col(Showing.id))

@@ -107,7 +107,7 @@ def switch_process(
     has_committee: bool,
     reason: str,
 ) -> AdmissionProcess:
-    """Say how applications submitted from now on are decided.
+    """Say how applications submitted from now on are decided; said once more with the same reason changes nothing.
 
     Raises `secretariat_only`, `unknown_code`, `criteria_needed`, `committee_needed`.
     """
@@ -118,6 +118,10 @@ def switch_process(
         raise ConflictError("criteria_needed")
     if has_committee and committee_in_force(session) is None:
         raise ConflictError("committee_needed")
+    latest = process_in_force(session)
+    asked = (criteria_version, has_assessors, has_committee, reason)
+    if latest and (latest.criteria_version, latest.has_assessors, latest.has_committee, latest.reason) == asked:
+        return latest
     row = AdmissionProcess(
         criteria_version=criteria_version, has_assessors=has_assessors, has_committee=has_committee, reason=reason,
         account_id=acting.account_id, decided_at=office.now,

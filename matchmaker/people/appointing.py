@@ -7,7 +7,7 @@ from sqlalchemy import update
 from sqlmodel import Session, col, select
 
 from matchmaker.accounts.models import OPERATOR, Account, Acting, ApiToken, Role
-from matchmaker.accounts.queries import check_administrator, get_account
+from matchmaker.accounts.queries import account_by_address, check_administrator, get_account
 from matchmaker.accounts.sessions import end_sessions
 from matchmaker.accounts.signing_in import close_requests
 from matchmaker.audit.actions import record_act
@@ -20,17 +20,20 @@ SUBJECT = "account"
 
 
 def appoint(session: Session, *, acting: Acting, invited: Invited, role: Role, now: datetime) -> Account:
-    """Give someone a role, with an account and a letter when they have none.
+    """Give someone a role, with an account when they have none, and a letter; who has the role already gets none.
 
     Raises `administrator_needed`, `account_ended`, `last_administrator`, `scope_missing`.
     """
     check_administrator(acting)
+    is_known = account_by_address(session, invited.address) is not None
     account = invite(session, invited=invited, role=role, now=now)
+    if not is_known:
+        return _give(session, acting=acting, account=account, role=role, now=now)
     return change_role(session, acting=acting, account_id=account.id or 0, role=role, now=now)
 
 
 def change_role(session: Session, *, acting: Acting, account_id: int, role: Role, now: datetime) -> Account:
-    """Give an account another role, from this moment.
+    """Give an account another role, from this moment; one that it has changes nothing.
 
     Raises `administrator_needed`, `account_unknown`, `account_ended`, `last_administrator`, `scope_missing`.
     """
@@ -38,14 +41,11 @@ def change_role(session: Session, *, acting: Acting, account_id: int, role: Role
     administrators = _held_administrators(session)
     if account.ended_at is not None:
         raise ConflictError("account_ended")
+    if account.role == role:
+        return account
     if role is not Role.ADMINISTRATOR:
         _check_another(administrators, leaving=account)
-    before, account.role = account.role, role
-    session.add(account)
-    codes = {"from": before, "to": role.value}
-    record_act(session, acting=acting, act="role.give", subject=SUBJECT, subject_id=account_id, now=now, codes=codes)
-    write_letter(session, kind=INVITED, account_id=account_id, subject_id=account_id, codes={"role": role}, now=now)
-    return account
+    return _give(session, acting=acting, account=account, role=role, now=now)
 
 
 def end_account(session: Session, *, acting: Acting, account_id: int, now: datetime) -> Account:
@@ -88,6 +88,15 @@ def make_first(session: Session, *, invited: Invited, role: Role, now: datetime)
         session, acting=OPERATOR, act="role.give", subject=SUBJECT, subject_id=account.id or 0, now=now,
         codes={"to": role.value},
     )  # fmt: skip
+    return account
+
+
+def _give(session: Session, *, acting: Acting, account: Account, role: Role, now: datetime) -> Account:
+    number, before, account.role = account.id or 0, account.role, role
+    session.add(account)
+    codes = {"from": before, "to": role.value}
+    record_act(session, acting=acting, act="role.give", subject=SUBJECT, subject_id=number, now=now, codes=codes)
+    write_letter(session, kind=INVITED, account_id=number, subject_id=number, codes={"role": role}, now=now)
     return account
 
 

@@ -40,7 +40,8 @@ def running_tokens(session: Session, *, acting: Acting, account_id: int, now: da
 
 def sign_out(session: Session, *, acting: Acting, account_id: int, now: datetime) -> None:
     """End all browsers' sessions of an account. Raises `administrator_needed`, `account_unknown`."""
-    get_account(session, acting=acting, account_id=account_id)
+    if not running_sessions(session, acting=acting, account_id=account_id, now=now):
+        return
     end_sessions(session, account_id=account_id, now=now)
     record_act(session, acting=acting, act="account.sign_out", subject=SUBJECT, subject_id=account_id, now=now)
 
@@ -51,6 +52,8 @@ def end_token(session: Session, *, acting: Acting, account_id: int, token_id: in
     row = session.get(ApiToken, token_id)
     if row is None or row.account_id != account_id:
         raise NotFoundError("token_unknown", token_id=token_id)
+    if row.revoked_at is not None:
+        return
     revoke_token(session, token_id=token_id, now=now)
     codes = {"token_id": token_id}
     record_act(session, acting=acting, act="token.end", subject=SUBJECT, subject_id=account_id, now=now, codes=codes)

@@ -114,9 +114,9 @@ def test_a_challenge_is_tried(world: World, place: str, chromium: Browser, *, ha
         one.tabs_to(tag="BUTTON", text="Ver quién responde")
         one.sends()
     else:
-        one.page.fill("[name=description]", PROBLEM)
+        one.page.fill("textarea[name=description]", PROBLEM)
         one.clicks("main form button.main")
-    assert one.page.locator("[name=description]").input_value().strip() == PROBLEM
+    assert one.page.locator("textarea[name=description]").input_value().strip() == PROBLEM
     assert one.page.locator(".mark").count() > 0
 
 
@@ -156,11 +156,11 @@ def test_without_scripts_a_question_is_asked_once_and_the_way_back_is_honest(
 def test_the_back_button_keeps_what_was_typed(world: World, place: str, chromium: Browser) -> None:
     one = hands(chromium, place, world, Caller.ANONYMOUS)
     one.opens("/es/")
-    one.page.fill("[name=description]", PROBLEM)
+    one.page.fill("textarea[name=description]", PROBLEM)
     one.clicks("main form button.main")
     one.opens("/es/alliance")
     one.page.go_back()
-    assert one.page.locator("[name=description]").input_value().strip() == PROBLEM
+    assert one.page.locator("textarea[name=description]").input_value().strip() == PROBLEM
 
 
 def test_an_introduction_is_answered_with_keys(world: World, place: str, chromium: Browser) -> None:

@@ -17,6 +17,7 @@ from tests.pages.remembering import remembering
 ASKED_FOR_EACH_TIME = {
     "POST /{language}/account/tokens",  # each key is another one, shown once; the list names both
     "POST /{language}/alerts/{alert_id}/feed",  # a new address each time: the old one ends
+    "POST /{language}/desk/export",  # each copy that is taken away is noted
     "POST /{language}/sign-in",  # a letter may be lost, and is asked for again
 }
 SHOWN = {"showing", "shown_match"}

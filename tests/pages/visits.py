@@ -22,7 +22,15 @@ FACES = {
 }
 """The roles in which pages are looked at."""
 BARE = f"{LANGUAGE}/"  # the first page, in the form in which browsers ask for it
-LEADING = {f"GET {LANGUAGE}", f"GET {LANGUAGE}/try", "GET /", "GET /static/{name}"}
+LEADING = {
+    f"GET {LANGUAGE}",
+    f"GET {LANGUAGE}/try",
+    "GET /",
+    "GET /static/{name}",
+    "GET /robots.txt",
+    "GET /sitemap.xml",
+    "GET /agenda-worker.js",
+}
 """Addresses that only lead elsewhere, and files."""
 
 

@@ -25,7 +25,7 @@ PAGES_OF_SUPPLY = (
         f"POST {FIRM}/propose", COUNTERPART | SECRETARIAT, form={"challenge": Name("challenge_challenge")}, then=422
     ),  # without a message
     Line("GET /{language}/alerts/new", SIGNED_IN),
-    Line("POST /{language}/alerts/new", SPEAKER, form={**SAVED, "profile": Name("city")}),
+    Line("POST /{language}/alerts/new", OWN, form={**SAVED, "profile": Name("city")}),
     Line("GET /{language}/alerts/{alert_id=alert}/edit", SPEAKER),
     Line("POST /{language}/alerts/{alert_id=alert}/edit", SPEAKER, form=SAVED),
 )

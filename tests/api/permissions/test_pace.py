@@ -14,6 +14,8 @@ TOO_MANY = 429
 UNCOUNTED = {
     "GET /",  # leads to a language
     "GET /static/{name}",
+    "GET /robots.txt",
+    "GET /agenda-worker.js",
     "POST /v1/sign-in",  # these are counted by the hour: tests/api/rest/test_sign_in.py
     "POST /v1/sign-in/link",
     "POST /v1/sign-in/code",

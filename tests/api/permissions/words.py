@@ -62,12 +62,12 @@ MAY_READ: dict[str, Audience] = {
     # who and what is not shown
     "applicant name": APPLICANT | POWER,
     "assessed name": APPLICANT | JUDGES,
-    "suspended name": SUSPENDED | SECRETARIAT,
+    "suspended name": SUSPENDED | POWER,
     "suspended lesson": SUSPENDED | SECRETARIAT,
     "suspended challenge": SUSPENDED | SECRETARIAT,
     "suspended offer": SUSPENDED | SECRETARIAT,
     "unclaimed name": POWER,
-    "invited name": SECRETARIAT,
+    "invited name": POWER,
     "withdrawn challenge": OWN | SECRETARIAT,
     "withdrawn lesson": OWN | SECRETARIAT,
     # challenges that their authors keep to some
@@ -81,8 +81,8 @@ MAY_READ: dict[str, Audience] = {
     "topic of a group": OWN | COUNTERPART | COMMITTEE | SECRETARIAT,
     # one's own
     "alert": SPEAKER,
-    "device": SPEAKER,
-    "label": SPEAKER,
+    "device": SPEAKER | ADMINISTRATOR,
+    "label": SPEAKER | ADMINISTRATOR,
     "bounced": POWER,
     # rights over one's data: whoever speaks for the subject, and the office that answers
     "words of request": SPEAKER | POWER,

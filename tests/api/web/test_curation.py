@@ -65,7 +65,7 @@ def test_those_ticked_are_looked_at_and_then_proposed_once(desk: Desk) -> None:
     look = desk.person.post("/es/desk/curation/review", pair=[desk.pair])
     assert look.status_code == 200
     assert "1 pareja marcada" in look.text
-    typed = {"pair": [desk.pair], "message": "Conózcanse."}
+    typed: dict[str, str | list[str]] = {"pair": [desk.pair], "message": "Conózcanse."}
     first = desk.person.post("/es/desk/curation/introductions", **typed)
     assert "1 presentación propuesta" in first.text
     again = desk.person.post("/es/desk/curation/introductions", **typed)
@@ -84,7 +84,8 @@ def test_nothing_ticked_and_no_message_are_said_with_all_that_was_chosen(desk: D
 
 
 def test_a_pair_that_cannot_be_is_told_beside_those_that_were_made(desk: Desk) -> None:
-    typed = {"pair": [desk.pair, f"{desk.known.tender}-{desk.known.firm}", "99-98"], "message": "Conózcanse."}
+    pairs = [desk.pair, f"{desk.known.tender}-{desk.known.firm}", "99-98"]
+    typed: dict[str, str | list[str]] = {"pair": pairs, "message": "Conózcanse."}
     page = desk.person.post("/es/desk/curation/introductions", **typed).text
     assert "1 presentación propuesta" in page
     assert "2 no se pudieron proponer" in page
@@ -99,7 +100,7 @@ def test_those_kept_apart_are_never_suggested(desk: Desk) -> None:
             now=NOW,
         )  # fmt: skip
     assert desk.pair not in desk.ticks(f"/es/desk/curation/{desk.known.challenge}")
-    typed = {"pair": [desk.pair], "message": "Conózcanse."}
+    typed: dict[str, str | list[str]] = {"pair": [desk.pair], "message": "Conózcanse."}
     assert "1 no se pudo proponer" in desk.person.post("/es/desk/curation/introductions", **typed).text
 
 

@@ -46,8 +46,13 @@ def test_people_are_found_by_words_and_role(power: Power) -> None:
 
 
 def test_somebody_is_appointed_and_what_was_typed_comes_back(power: Power) -> None:
-    typed = {"name": "Zoé", "email": "zoe@alianza.example", "role": "committee", "language": "pt"}
-    wrong = power.administrator.refused("/es/desk/people", **(typed | {"email": "zoe", "role": ""}))
+    typed: dict[str, str | list[str]] = {
+        "name": "Zoé",
+        "email": "zoe@alianza.example",
+        "role": "committee",
+        "language": "pt",
+    }
+    wrong = power.administrator.refused("/es/desk/people", status=422, **(typed | {"email": "zoe", "role": ""}))
     assert wrong.by_id("name")["value"] == "Zoé"
     assert {link["href"] for link in wrong.of_class("summary")[0].all("a")} == {"#email", "#role"}
     power.administrator.done("/es/desk/people", **typed)

@@ -11,8 +11,10 @@ from pypdf import PdfWriter
 from matchmaker.errors import InvalidInputError
 from matchmaker.exchange.papers import PAPER_BYTES, PAPER_CHARACTERS, PAPER_PAGES, UNPACKED_BYTES, read_paper
 
+MARKDOWN = b"# Servicios\n\n- **Fugas** y [redes](https://x.example)\n\nDos\nrenglones"
 PAGE = """<html><head><title>Oculto</title><style>a{}</style></head><body><nav>Menú</nav><h1>Servicios</h1>
-<p>Buscamos <b>fugas</b> aquí.</p><!-- nada --><ul><li>Uno</li><li>Dos</li></ul><script>alert(1)</script>Fin</body></html>"""
+<p>Buscamos <b>fugas</b> aquí.</p><!-- nada --><ul><li>Uno</li><li>Dos</li></ul><script>alert(1)</script>
+Fin</body></html>"""
 
 
 def docx(*paragraphs: str) -> bytes:
@@ -40,7 +42,10 @@ def one_line_pdf(text: str) -> bytes:
     parts = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 100] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
+        (
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 100] /Contents 4 0 R "
+            b"/Resources << /Font << /F1 5 0 R >> >> >>"
+        ),
         b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream),
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
     ]
@@ -66,7 +71,7 @@ def bomb() -> bytes:
     [
         ("a.txt", "Buscamos fugas.".encode("utf-8-sig"), "Buscamos fugas."),
         ("a.TXT", "Más allá".encode("cp1252"), "Más allá"),
-        ("a.md", b"# Servicios\n\n- **Fugas** y [redes](https://x.example)\n\nDos\nrenglones", "Servicios\n\nFugas y redes\n\nDos\nrenglones"),
+        ("a.md", MARKDOWN, "Servicios\n\nFugas y redes\n\nDos\nrenglones"),
         ("a.htm", PAGE.encode(), "Servicios\n\nBuscamos fugas aquí.\n\nUno\n\nDos\n\nFin"),
         ("a.docx", docx("Servicios", "", "Buscamos fugas."), "Servicios\n\nBuscamos fugas.\n\nEn una celda."),
         ("a.pdf", one_line_pdf("Buscamos fugas."), "Buscamos fugas."),
@@ -84,7 +89,7 @@ def test_each_kind_is_read_as_its_text(name: str, content: bytes, said: str) -> 
         ("a.txt", lambda: b"a" * (PAPER_BYTES + 1), "paper_too_large"),
         ("a.docx", bomb, "paper_too_large"),
         ("a.docx", lambda: b"\xd0\xcf\x11\xe0locked", "paper_encrypted"),
-        ("a.pdf", lambda: pdf(1, password="secreto"), "paper_encrypted"),
+        ("a.pdf", lambda: pdf(1, password="secreto"), "paper_encrypted"),  # noqa: S106  # of a paper made here
         ("a.pdf", lambda: pdf(PAPER_PAGES + 1), "paper_too_many_pages"),
         ("a.pdf", lambda: pdf(1), "paper_without_text"),
         ("a.pdf", lambda: b"%PDF-1.7 and then nothing", "paper_unreadable"),

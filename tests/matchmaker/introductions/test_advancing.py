@@ -203,7 +203,8 @@ def test_whoever_asks_withdraws_at_once_and_rests(here: World) -> None:
 def test_questions_are_few_and_answered_by_the_other_side(here: World) -> None:
     number = here.proposed(here.city)
     for word in [*map(str, range(QUESTIONS_AT_MOST)), "0"]:  # the first once more, which is no other
-        assert here.done(lambda s, word=word: ask(s, **here.who(here.firm, number), text=f"¿Cuándo {word}?")) == ""
+        text = f"¿Cuándo {word}?"
+        assert here.done(partial(ask, **here.who(here.firm, number), text=text)) == ""
     assert here.done(lambda s: ask(s, **here.who(here.firm, number), text="¿Y?")) == "questions_used_up"
     own = here.done(lambda s: reply(s, **here.who(here.firm, number), question_id=1, text="Yo"))
     assert own == "question_unknown"

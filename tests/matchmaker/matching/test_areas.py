@@ -4,7 +4,7 @@ from dataclasses import dataclass
 import pytest
 
 from matchmaker.matching.areas import SUGGESTED_AT_MOST, AreaSuggestion, suggest_areas
-from matchmaker.matching.ports import Hit, Query, SearchRequest, SearchResult
+from matchmaker.matching.ports import Document, Hit, Query, SearchRequest, SearchResult
 from tests.factories import taxonomy
 from tests.fakes import InMemoryIndex
 from tests.search_contract import FOUR
@@ -22,6 +22,9 @@ class Likings:
         return SearchResult((), "likings", 0, "")
 
     def examine(self, _document_id: int, requests: Sequence[SearchRequest]) -> list[Hit | None]:
+        return [None for _ in requests]
+
+    def try_out(self, _document: Document, requests: Sequence[SearchRequest]) -> list[Hit | None]:
         return [None for _ in requests]
 
     def compare(self, _query: Query, options: Sequence[Query]) -> list[float]:

@@ -7,7 +7,7 @@ from matchmaker.accounts.models import ANYONE, OPERATOR
 from matchmaker.challenges.models import Status
 from matchmaker.errors import NotFoundError
 from matchmaker.matching.opportunities import Among, Opportunity, find_opportunities
-from matchmaker.matching.ports import Hit, Query, SearchIndex, SearchRequest, SearchResult
+from matchmaker.matching.ports import Document, Hit, Query, SearchIndex, SearchRequest, SearchResult
 from matchmaker.profiles.models import Profile, Visibility
 from tests.factories import taxonomy
 from tests.matchmaker.matching.conftest import LAMPS, LEAKS, SECTORS, Scene
@@ -59,6 +59,10 @@ class Counted:
     def examine(self, document_id: int, requests: Sequence[SearchRequest]) -> list[Hit | None]:
         self.asked.append("examine")
         return self.index.examine(document_id, requests)
+
+    def try_out(self, document: Document, requests: Sequence[SearchRequest]) -> list[Hit | None]:
+        self.asked.append("try_out")
+        return self.index.try_out(document, requests)
 
     def compare(self, query: Query, options: Sequence[Query]) -> list[float]:
         self.asked.append("compare")
