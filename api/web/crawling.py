@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator
 from html import escape
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Depends
 from fastapi.responses import PlainTextResponse, Response
 from sqlmodel import Session
 
-from api.security import CurrentService
+from api.security import CurrentService, who_calls
 from api.web.navigation import FURTHER, SECTIONS, Reader
 from matchmaker.accounts.models import ANYONE
 from matchmaker.challenges.browsing import ChallengesWanted, browse_challenges
@@ -29,7 +29,7 @@ def robots(service: CurrentService) -> Response:
     return PlainTextResponse("\n".join(lines))
 
 
-@crawling.get("/sitemap.xml")
+@crawling.get("/sitemap.xml", dependencies=[Depends(who_calls)])
 def sitemap(service: CurrentService) -> Response:
     """Every page that a visitor may read, in three languages."""
     with service.database.reading() as session:

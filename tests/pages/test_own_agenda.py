@@ -29,6 +29,7 @@ def test_an_agenda_is_read_in_flight_mode_after_the_first_opening(world: World, 
         assert page.locator(".agenda li").count() > 0
         page.context.set_offline(True)
         page.goto(address)
+        page.wait_for_selector("#kept:not([hidden])", timeout=WAITS_MILLISECONDS)
         assert page.inner_text("main") == text
         assert page.evaluate("[...document.fonts].some(each => each.status === 'loaded')")
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -3,7 +3,7 @@
 from tests.api.permissions.callers import EVERYONE, OWN, SECRETARIAT
 from tests.api.permissions.table import LANGUAGE, Line
 
-PAGES_OF_AGENDAS = (
+PERSONAL_AGENDAS = (
     Line(f"GET {LANGUAGE}/events/{{event_id=event}}/mine/{{participant_id=city_seat}}", OWN | SECRETARIAT),
-    Line("GET /agenda-worker.js", EVERYONE, needs=frozenset()),
 )
+PAGES_OF_AGENDAS = (*PERSONAL_AGENDAS, Line("GET /agenda-worker.js", EVERYONE, needs=frozenset()))

@@ -5,7 +5,7 @@ from tests.api.permissions.table import Line
 
 PUBLIC = (
     Line("GET /robots.txt", EVERYONE, needs=frozenset()),
-    Line("GET /sitemap.xml", EVERYONE, needs=frozenset()),
+    Line("GET /sitemap.xml", EVERYONE),
     Line("GET /{language}/register", EVERYONE),
     Line("GET /{language}/privacy", EVERYONE),
     Line("GET /{language}/ethics", EVERYONE),

@@ -41,6 +41,7 @@ CHECKED = [
     response_headers_conformance,
 ]
 INVALID = 422
+REFUSED_OF_A_CALLER = 10  # routes that have answered a caller that its request is wrong
 AnyCase = schemathesis.Case[Any]
 AnyOperation = APIOperation[Any, Any, Any, Any]
 LINES = {line.route: line for line in reversed(TABLE)}  # of several rows the first
@@ -92,8 +93,8 @@ def send_random(sender: Sender, client: TestClient, *, callers: tuple[Caller, ..
 def check_reach(sender: Sender, callers: tuple[Caller, ...]) -> None:
     """Requests must not all fail before they reach a route: whoever may read a row has read it."""
     if sender.mode is GenerationMode.NEGATIVE:
-        refused = {"POST /v1/try", "POST /v1/needs", "GET /v1/profiles"}
-        assert sender.met(INVALID) >= {(caller, route) for caller in callers for route in refused}
+        for caller in callers:  # whatever the few examples of one route are
+            assert len({route for who, route in sender.met(INVALID) if who is caller}) > REFUSED_OF_A_CALLER, caller
         return
     rows = [
         line

@@ -15,6 +15,7 @@ from matchmaker.languages import WorkingLanguage
 from tests.api.permissions.callers import Caller
 from tests.api.permissions.table import LANGUAGE, Line
 from tests.api.permissions.table_of_pages import PERSONAL as ONESELF_AND_SHARED
+from tests.api.permissions.table_of_pages_of_agendas import PERSONAL_AGENDAS
 from tests.api.permissions.table_of_pages_of_city import OF_CITY
 from tests.api.permissions.table_of_pages_of_events import PERSONAL_OF_EVENTS
 from tests.api.permissions.table_of_pages_of_everyone import OWN_DATA
@@ -31,7 +32,7 @@ FIRST_REFUSED = 400
 # the key of a program opens none of these
 PERSONAL = (
     *ONESELF_AND_SHARED, *ANSWERED_BY_ONE, *OWN_DATA, *OF_CITY, *PAGES_OF_SECRETARIAT, *PAGES_OF_SUPPLY,
-    *PERSONAL_OF_EVENTS,
+    *PERSONAL_OF_EVENTS, *PERSONAL_AGENDAS,
 )  # fmt: skip
 PRIVATE = {"private", "no-store"}
 

@@ -183,7 +183,6 @@ TOLD_IN_ARCHIVE: dict[str, frozenset[str]] = {
             "identity asked",
             "interest",
             "label",
-            "note of shortlist",  # as it noted it
             "representative mail",
             "words of own request",
         }

@@ -95,7 +95,7 @@ def test_a_column_that_was_not_known_is_read_as_its_reader_says(handing: Handing
     address, page = handing.checked(
         "tipo;nombre;zzz;idioma", "empresa;Riego Fino;Medimos el riego.;es", kind="profiles"
     )
-    fields = {label.text: label["for"] for label in page.by_id("columns").all("label")}
+    fields = {label.text: label["for"] for label in page.all("label")}
     select_of = page.by_id(fields["zzz"])
     offered = [option["value"] for option in select_of.all("option")]
     assert "resumen" in offered
