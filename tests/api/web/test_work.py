@@ -16,7 +16,7 @@ from tests.api.web.persons import Person, at_browser
 from tests.databases import statements
 from tests.factories import saved_challenge, saved_profile, signed_in
 
-STATEMENTS_AT_MOST = 26
+STATEMENTS_AT_MOST = 28
 CITY, FIRM = Acting(account_id=2, role=Role.CITY), Acting(account_id=1, role=Role.CITY)
 
 
