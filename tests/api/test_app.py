@@ -130,8 +130,8 @@ def test_an_alert_that_fails_does_not_stop_the_others(
     city, supplier = (person(client, service, role=role) for role in (Role.CITY, Role.SUPPLIER))
     new_challenge(city, new_profile(city, name="Ciudad", kind="local_government"))
     firm = new_profile(supplier)
-    for _ in range(2):
-        alert = {"name": "secreto", "text": "encontrar las fugas que no se ven", "profile_id": firm}
+    for number in range(2):
+        alert = {"name": f"secreto {number}", "text": "encontrar las fugas que no se ven", "profile_id": firm}
         assert supplier.post("/v1/alerts", alert).status_code == 201
     drain(service)
     with service.database.transaction() as session:

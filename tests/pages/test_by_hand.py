@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -57,13 +58,13 @@ class Hands:
             self.page.locator(selector).first.click()
 
 
-@pytest.fixture(scope="module")
-def kept(world: World, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
-    with remembering(world, tmp_path_factory.mktemp("kept") / "world.sqlite") as service:
+@pytest.fixture
+def kept(world: World, tmp_path: Path) -> Iterator[Service]:
+    with remembering(world, tmp_path / "world.sqlite") as service:
         yield service
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def place(kept: Service) -> Iterator[str]:
     with serving(kept) as address:
         yield address

@@ -101,7 +101,7 @@ def test_nobody_else_reads_of_people_or_the_log(power: Power, address: str) -> N
 
 def test_the_log_is_read_by_who_what_and_when_and_its_seals_are_checked(power: Power) -> None:
     power.administrator.done("/es/desk/people/1/role", role="committee")
-    power.administrator.done("/es/desk/people/2/sign-out")
+    power.administrator.done("/es/desk/people/1/sign-out")
     page = power.administrator.read("/es/desk/audit")
     assert [each.text for each in page.of_class("lines")[0].all("strong")][:2] == ["account.sign_out", "role.give"]
     only = power.administrator.read("/es/desk/audit?act=role.give&who=3&since=2027-01-11&until=2027-01-11")
