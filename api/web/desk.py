@@ -23,8 +23,8 @@ from matchmaker.rights.queries import list_requests, waiting_requests
 
 COMMITTEES_ROOMS = ("desk", "applications", "conflicts", "incidents")
 SECRETARIATS_ROOMS = (
-    "desk", "applications", "curation", "conflicts", "letters", "rights", "incidents", "members", "lists", "import",
-    "export",
+    "desk", "applications", "curation", "conflicts", "letters", "rights", "incidents", "members", "events", "lists",
+    "import", "export",
 )  # fmt: skip
 ADMINISTRATORS_ROOMS = (
     "desk", "applications", "conflicts", "rights", "incidents", "members", "lists", "people", "audit",

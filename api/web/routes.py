@@ -47,6 +47,7 @@ from api.web.profile_step_routes import writing as profile_writing
 from api.web.profiles import profile_page, profiles_page
 from api.web.shown import FormView
 from api.web.supply_routes import supply
+from api.web.telephone_routes import telephone
 from api.web.trust import trust
 from api.web.views import Landing
 from api.web.work_routes import work
@@ -166,6 +167,7 @@ pages.include_router(design)
 pages.include_router(everyone)
 pages.include_router(data)
 pages.include_router(introductions)
+pages.include_router(telephone)
 pages.include_router(trust)
 pages.include_router(own_agenda)
 router.include_router(worker)

@@ -37,4 +37,4 @@ def refused(values: Mapping[str, Any], *, field: str, sentence: str) -> Typed:
 
 def _sentence(asked: Asked, name: str, code: str, values: Mapping[str, Any]) -> str:
     by_code = asked.say(f"field.{code}", dict(values)) if code in TOLD_BY_CODE else ""
-    return by_code or asked.say(f"form.{name}") or asked.say("form.invalid")
+    return asked.say(f"form.{code}") or by_code or asked.say(f"form.{name}") or asked.say("form.invalid")

@@ -31,7 +31,10 @@ QUEUES = (
     Line("POST /{language}/desk/letters/{account_id=bounced}/bounce", SECRETARIAT),
 )  # fmt: skip
 
+TELEPHONED = {"side": "profile", "answer": "yes"}
+
 CURATION = (
+    Line("POST /{language}/introductions/{introduction_id=waiting}/telephone", SECRETARIAT, form=TELEPHONED),
     Line("GET /{language}/desk/curation", SECRETARIAT),
     Line("GET /{language}/desk/curation/{challenge_id=open_challenge}", SECRETARIAT),
     Line("POST /{language}/desk/curation/review", SECRETARIAT, form={"pair": "1-1"}),
