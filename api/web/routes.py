@@ -25,6 +25,7 @@ from api.web.data import data
 from api.web.deciding import decisions
 from api.web.design import design
 from api.web.desk_routes import desk
+from api.web.duplicates import duplicates
 from api.web.entrance import entrance
 from api.web.event_desk_routes import event_desk
 from api.web.event_routes import events
@@ -180,7 +181,7 @@ pages.include_router(pasting)
 pages.include_router(applications)
 pages.include_router(conflicts)
 router.include_router(crawling)
-for _part in (people, audits, files, members, decisions, desk, mapping, areas, guides, events, event_desk):
+for _part in (people, audits, files, members, decisions, duplicates, desk, mapping, areas, guides, events, event_desk):
     pages.include_router(_part)
 for _language in WorkingLanguage:
     router.include_router(pages, prefix=f"/{_language}")

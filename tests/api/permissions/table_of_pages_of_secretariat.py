@@ -1,7 +1,7 @@
 """Who may what: the pages of the alliance's own desk."""
 
 from tests.api.permissions.callers import ADMINISTRATOR, COMMITTEE, OFFICE, POWER, SECRETARIAT
-from tests.api.permissions.table import Line
+from tests.api.permissions.table import Line, Name
 
 STEP = {"to": "refused", "reason": "No procede"}
 APPOINTED = {"name": "Zoé", "email": "zoe@alianza.example", "role": "committee", "language": "es"}
@@ -31,9 +31,13 @@ QUEUES = (
     Line("POST /{language}/desk/letters/{account_id=bounced}/bounce", SECRETARIAT),
 )  # fmt: skip
 
+TWINS = {"twice": "profile", "first": Name("city"), "second": Name("firm")}
 TELEPHONED = {"side": "profile", "answer": "yes"}
 
 CURATION = (
+    Line("GET /{language}/desk/duplicates", SECRETARIAT),
+    Line("POST /{language}/desk/duplicates/apart", SECRETARIAT, form=TWINS),
+    Line("POST /{language}/desk/duplicates/again", SECRETARIAT, form=TWINS),
     Line("POST /{language}/introductions/{introduction_id=waiting}/telephone", SECRETARIAT, form=TELEPHONED),
     Line("GET /{language}/desk/curation", SECRETARIAT),
     Line("GET /{language}/desk/curation/{challenge_id=open_challenge}", SECRETARIAT),
