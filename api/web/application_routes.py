@@ -17,7 +17,7 @@ from matchmaker.membership import actions, deciding
 from matchmaker.membership.states import Outcome
 from matchmaker.texts import Text, Words
 
-DONE = frozenset({"words", "submitted", "withdrawn", "appeal", "decided", "voted", "counted"})
+DONE = frozenset({"words", "submitted", "withdrawn", "appeal", "decided", "voted", "counted", "replaced"})
 Number = Annotated[int, Path(ge=1, le=2**31 - 1)]
 Typing = Annotated[str, Form()]
 applications = APIRouter(prefix="/applications/{application_id}", default_response_class=HTMLResponse)

@@ -1,12 +1,13 @@
 """An application as a page: for the applicant, and for those who decide."""
 
-from api.web.application_views import ApplicationPage, DecisionShown
+from api.web.application_views import ApplicationPage, AssessedShown, DecisionShown
 from api.web.explained import term_name
 from api.web.frames import Asked
 from api.web.lines import named
 from api.web.pieces import Choice
 from api.web.typed import Typed
 from matchmaker.accounts.queries import ALLIANCE_ROLES
+from matchmaker.membership.assessment_queries import assessments_seen
 from matchmaker.membership.conflicts import may_judge
 from matchmaker.membership.models import Application
 from matchmaker.membership.office import Office
@@ -45,6 +46,7 @@ def application_page(
         decisions=tuple(
             DecisionShown(made.round, made.outcome, made.body, made.reason, made.decided_at) for made in full.decisions
         ),
+        assessed=() if is_own else _assessed(asked, row, office),
         appeal=appeal.words if appeal else "",
         appealed_at=appeal.made_at if appeal else None,
         appeal_until=full.appeal_until,
@@ -54,6 +56,25 @@ def application_page(
         edited=typed if "words" in typed.values else Typed({"words": row.words}),
         done=done,
         is_queued=not is_own and acting.role in ALLIANCE_ROLES,
+    )
+
+
+def _assessed(asked: Asked, row: Application, office: Office) -> tuple[AssessedShown, ...]:
+    """What assessors said, for those who decide; an assessor's own for that assessor."""
+    found = assessments_seen(asked.session, office=office, acting=asked.acting, application_id=row.id or 0)
+    names, has_power = {}, asked.acting.is_secretariat or asked.acting.is_administrator
+    if found:
+        criteria = office.charter.criteria_of(row.criteria_version).criteria
+        names = {each.code: each.name[asked.language] for each in criteria}
+    return tuple(
+        AssessedShown(
+            full.assessment.id or 0,
+            full.assessment.account_id == asked.acting.account_id,
+            full.percent is None and row.state in JUDGED and has_power,
+            full.percent,
+            tuple((names.get(item.criterion, item.criterion), item.points, item.reason) for item in full.scores),
+        )
+        for full in found
     )
 
 

@@ -3,6 +3,7 @@
 from api.web import (
     alert_views,
     application_views,
+    assessment_views,
     conflict_views,
     curation_views,
     data_views,
@@ -43,6 +44,7 @@ EVERY_VIEW: tuple[type[Page], ...] = (
     *mentoring_views.VIEWS,
     *alert_views.VIEWS,
     *application_views.VIEWS,
+    *assessment_views.VIEWS,
     *conflict_views.VIEWS,
     *everyone_views.VIEWS,
     *data_views.VIEWS,

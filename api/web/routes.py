@@ -15,6 +15,7 @@ from api.web.alliance import alliance_page
 from api.web.answers import answer_page, answered_page
 from api.web.application_routes import applications
 from api.web.areas import areas
+from api.web.assessments import assessments
 from api.web.audits import audits
 from api.web.challenge_list import challenges_page
 from api.web.challenges import NarrowForm, asked_for
@@ -179,6 +180,7 @@ pages.include_router(alerts)
 pages.include_router(supply)
 pages.include_router(pasting)
 pages.include_router(applications)
+pages.include_router(assessments)
 pages.include_router(conflicts)
 router.include_router(crawling)
 for _part in (people, audits, files, members, decisions, duplicates, desk, mapping, areas, guides, events, event_desk):

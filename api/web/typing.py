@@ -1,8 +1,9 @@
 """What people typed into a form, read by the domain's own draft; what is wrong comes back beside its field."""
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
+from fastapi import Depends, Request
 from pydantic import BaseModel, ValidationError
 
 from api.web.frames import Asked
@@ -16,6 +17,14 @@ TOLD_BY_CODE = {
     "dates_out_of_order",
 }  # fmt: skip
 """What the sentence of the error tells best; everything else is told by what the field asks for."""
+
+
+async def texts_sent(request: Request) -> dict[str, str]:
+    """The fields of a form whose names depend on what it is about: the columns of a file, the criteria in force."""
+    return {name: value for name, value in (await request.form()).items() if isinstance(value, str)}
+
+
+Sent = Annotated[dict[str, str], Depends(texts_sent)]
 
 
 def understood(asked: Asked, draft: type[Draft], values: Mapping[str, Any]) -> tuple[Draft | None, Typed]:

@@ -1,6 +1,6 @@
 """Who may what: the pages of the alliance's own desk."""
 
-from tests.api.permissions.callers import ADMINISTRATOR, COMMITTEE, OFFICE, POWER, SECRETARIAT
+from tests.api.permissions.callers import ADMINISTRATOR, ASSESSOR, COMMITTEE, OFFICE, POWER, SECRETARIAT, SIGNED_IN
 from tests.api.permissions.table import Line, Name
 
 STEP = {"to": "refused", "reason": "No procede"}
@@ -45,6 +45,13 @@ CURATION = (
     Line("POST /{language}/desk/curation/introductions", SECRETARIAT, form={"pair": "1-1", "message": "Conózcanse"}),
 )
 
+ASSESSED = (
+    Line("GET /{language}/assessments", SIGNED_IN),
+    Line("GET /{language}/assessments/{assessment_id=assessment}", ASSESSOR),
+    Line("POST /{language}/assessments/{assessment_id=assessment}", ASSESSOR, then=422),
+    Line("POST /{language}/assessments/{assessment_id=assessment}/replacement", POWER),
+)
+
 PEOPLE = (
     Line("GET /{language}/desk/people", ADMINISTRATOR),
     Line("POST /{language}/desk/people", ADMINISTRATOR, form=APPOINTED),
@@ -75,4 +82,4 @@ FILES = (
     Line("POST /{language}/desk/export", SECRETARIAT, form={"format": "jsonl"}),
 )
 
-PAGES_OF_SECRETARIAT = QUEUES + CURATION + PEOPLE + MEMBERS + FILES
+PAGES_OF_SECRETARIAT = QUEUES + CURATION + ASSESSED + PEOPLE + MEMBERS + FILES
