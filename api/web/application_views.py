@@ -57,6 +57,7 @@ class ApplicationPage(Page):
     edited: Typed
     done: str
     is_queued: bool
+    confirms: str  # the verdict that is looked at once more
 
 
 VIEWS: tuple[type[Page], ...] = (ApplicationPage,)

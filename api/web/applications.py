@@ -22,7 +22,7 @@ NOTHING = Typed()
 
 
 def application_page(
-    asked: Asked, application_id: int, *, typed: Typed = NOTHING, done: str = ""
+    asked: Asked, application_id: int, *, typed: Typed = NOTHING, done: str = "", confirms: str = ""
 ) -> ApplicationPage:  # fmt: skip
     """One application, with the form as it was filled in. Raises `sign_in_needed`, `application_unknown`."""
     office, acting = asked.service.admission_office(), asked.signed_in()
@@ -32,7 +32,7 @@ def application_page(
     own = _own_acts(full, office) if is_own else frozenset()
     return ApplicationPage(
         language=asked.language,
-        frame=asked.frame("applications", form="page-form" if typed.errors else ""),
+        frame=asked.frame("applications", form="page-form" if typed.errors or confirms else ""),
         id=application_id,
         applicant=named(profile),
         kind=term_name(asked.service.taxonomy, Concern.KINDS, profile.kind, asked.language),
@@ -56,6 +56,7 @@ def application_page(
         edited=typed if "words" in typed.values else Typed({"words": row.words}),
         done=done,
         is_queued=not is_own and acting.role in ALLIANCE_ROLES,
+        confirms=confirms,
     )
 
 

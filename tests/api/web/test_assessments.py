@@ -101,14 +101,18 @@ def test_nobody_else_opens_or_writes_it_and_after_the_decision_it_stands(judging
         assert person.client.get("/es/assessments/1").status_code == 404
         assert person.post("/es/assessments/1", **judging.scores()).status_code == 404
     judging.assessor.done("/es/assessments/1", **judging.scores())
-    judging.secretary.done(f"/es/applications/{judging.application}/decision", verdict="refused", reason="No todavía.")
+    judging.secretary.done(
+        f"/es/applications/{judging.application}/decision", verdict="refused", reason="No todavía.", then="sure"
+    )
     assert judging.assessor.refused("/es/assessments/1", status=409, **judging.scores()).of_class("summary")
     assert not judging.assessor.read("/es/assessments/1").all("textarea")
 
 
 def test_who_does_not_deliver_is_replaced_by_the_secretariat(judging: Judging) -> None:
     here = f"/es/applications/{judging.application}"
-    early = judging.secretary.refused(f"{here}/decision", status=409, verdict="refused", reason="No todavía.")
+    early = judging.secretary.refused(
+        f"{here}/decision", status=409, verdict="refused", reason="No todavía.", then="sure"
+    )
     assert early.by_id("verdict-wrong").text.startswith("Faltan evaluaciones por terminar (1)")
     (form,) = judging.secretary.read(here).all("form", having=lambda each: each["action"].endswith("/replacement"))
     assert judging.assessor.post(form["action"]).status_code == 403
