@@ -25,10 +25,10 @@ from matchmaker.rights.queries import list_requests, waiting_requests
 COMMITTEES_ROOMS = ("desk", "applications", "conflicts", "incidents")
 SECRETARIATS_ROOMS = (
     "desk", "applications", "curation", "conflicts", "duplicates", "letters", "rights", "incidents", "members",
-    "events", "lists", "import", "export",
+    "committees", "events", "lists", "import", "export",
 )  # fmt: skip
 ADMINISTRATORS_ROOMS = (
-    "desk", "applications", "conflicts", "rights", "incidents", "members", "lists", "people", "audit",
+    "desk", "applications", "conflicts", "rights", "incidents", "members", "committees", "lists", "people", "audit",
 )  # fmt: skip
 DECIDED_AT = {
     "applications": "/applications",

@@ -20,6 +20,7 @@ from api.web.audits import audits
 from api.web.challenge_list import challenges_page
 from api.web.challenges import NarrowForm, asked_for
 from api.web.claims import claims
+from api.web.committees import committees
 from api.web.conflicts import conflicts
 from api.web.crawling import crawling
 from api.web.data import data
@@ -183,7 +184,21 @@ pages.include_router(applications)
 pages.include_router(assessments)
 pages.include_router(conflicts)
 router.include_router(crawling)
-for _part in (people, audits, files, members, decisions, duplicates, desk, mapping, areas, guides, events, event_desk):
+for _part in (
+    people,
+    audits,
+    files,
+    members,
+    committees,
+    decisions,
+    duplicates,
+    desk,
+    mapping,
+    areas,
+    guides,
+    events,
+    event_desk,
+):
     pages.include_router(_part)
 for _language in WorkingLanguage:
     router.include_router(pages, prefix=f"/{_language}")

@@ -52,6 +52,13 @@ ASSESSED = (
     Line("POST /{language}/assessments/{assessment_id=assessment}/replacement", POWER),
 )
 
+COMMITTEES = (
+    Line("GET /{language}/desk/committees", POWER),
+    Line("POST /{language}/desk/committees", POWER, form={"kind": "governance"}, then=409),
+    Line("POST /{language}/desk/committees/{committee_id=forming}/seats", POWER, then=422),
+    Line("POST /{language}/desk/seats/{seat_id=seat}/vacancy", POWER),
+)
+
 PEOPLE = (
     Line("GET /{language}/desk/people", ADMINISTRATOR),
     Line("POST /{language}/desk/people", ADMINISTRATOR, form=APPOINTED),
@@ -82,4 +89,4 @@ FILES = (
     Line("POST /{language}/desk/export", SECRETARIAT, form={"format": "jsonl"}),
 )
 
-PAGES_OF_SECRETARIAT = QUEUES + CURATION + ASSESSED + PEOPLE + MEMBERS + FILES
+PAGES_OF_SECRETARIAT = QUEUES + CURATION + ASSESSED + COMMITTEES + PEOPLE + MEMBERS + FILES
