@@ -25,7 +25,8 @@ from matchmaker.rights.queries import list_requests, waiting_requests
 COMMITTEES_ROOMS = ("desk", "applications", "conflicts", "incidents")
 SECRETARIATS_ROOMS = (
     "desk", "applications", "curation", "conflicts", "duplicates", "letters", "rights", "incidents", "members",
-    "committees", "events", "lists", "import", "export",
+    "committees", "events", "lists", "import", "invitations",
+    "export",
 )  # fmt: skip
 ADMINISTRATORS_ROOMS = (
     "desk", "applications", "conflicts", "rights", "incidents", "members", "committees", "lists", "people", "audit",

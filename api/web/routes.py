@@ -38,6 +38,7 @@ from api.web.grid import grid_of
 from api.web.guides import guides
 from api.web.import_routes import files
 from api.web.introduction_routes import introductions
+from api.web.inviting import invitations
 from api.web.lessons import lessons
 from api.web.mapping import mapping, small_map
 from api.web.members import members
@@ -192,6 +193,7 @@ for _part in (
     committees,
     decisions,
     duplicates,
+    invitations,
     desk,
     mapping,
     areas,

@@ -79,6 +79,8 @@ MEMBERS = (
 )
 
 FILES = (
+    Line("GET /{language}/desk/invitations", SECRETARIAT),
+    Line("POST /{language}/desk/invitations", SECRETARIAT, then=409),
     Line("GET /{language}/desk/import", SECRETARIAT),
     Line("POST /{language}/desk/import", SECRETARIAT, then=422),
     Line("GET /{language}/desk/import/{key=file}", SECRETARIAT),
