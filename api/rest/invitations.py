@@ -1,14 +1,12 @@
 """Invitations to the owners of imported profiles: seen first, then sent."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from fastapi import APIRouter, Depends, Request
 from pydantic import BaseModel
 from starlette.responses import Response
 
-from api.letters.asking import page_address
-from api.letters.of_invitations import invitation_values
-from api.letters.text import Speech
+from api.letters.previewing import invitation_text
 from api.rest.admission_inputs import SendingBody, WantedOwners, WantedOwnersBody
 from api.rest.answers import page_of, read_answer, saved_answer, tried_answer
 from api.rest.dependencies import PAGE_ITEMS, After, Limit, Reading, Transaction, only_json
@@ -17,9 +15,7 @@ from api.security import CurrentService, SignedIn
 from api.wiring import Service
 from matchmaker.accounts.models import Account
 from matchmaker.languages import WorkingLanguage
-from matchmaker.letters.rules import Reader
 from matchmaker.membership.inviting import (
-    INVITATION,
     Addressee,
     Preview,
     Wanted,
@@ -30,7 +26,6 @@ from matchmaker.membership.inviting import (
 from matchmaker.membership.models import Invitation
 
 router = APIRouter(tags=["membership"])
-UNMADE = "…"  # in place of the secret, which is made when the letter leaves
 
 
 class AddresseeShape(BaseModel):
@@ -108,19 +103,8 @@ def read_invitations(
 
 def _letter_text(service: Service, addressee: Addressee, inviter: Account | None) -> LetterText:
     """The invitation as it would leave, but for its secret."""
-    language, country = addressee.language, addressee.profile.country
-    days = service.charter.policy.invitation_days
-    values = invitation_values(
-        addressee.profile,
-        inviter=inviter,
-        expires_at=addressee.send_at + timedelta(days=days),
-        link=page_address(service, language, f"claims/{UNMADE}"),
-    )
-    speech = Speech(language, Reader(address="", language=language, country=country))
-    said = [paragraph.text for paragraph in speech.paragraphs(f"{INVITATION}.body", values)]
-    button = f"{speech.line(f'{INVITATION}.open', values)}: {values['link']}"
-    subject = speech.line(f"{INVITATION}.subject", values)
-    return LetterText(language=language, subject=subject, text="\n\n".join([*said, button]))
+    subject, text = invitation_text(service, addressee, inviter)
+    return LetterText(language=addressee.language, subject=subject, text=text)
 
 
 def _preview(service: Service, found: Preview, inviter: Account | None) -> PreviewShape:

@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from api.web.applications import application_page
 from api.web.doing import CONFLICT, Act, refusal_of
-from api.web.frames import Asked, AskedPage, page
+from api.web.frames import KEPT_FOR_THE_WAY_BACK, Asked, AskedPage, page
 from api.web.typed import Typed
 from api.web.typing import UNPROCESSABLE, refused, understood
 from matchmaker.accounts.models import Acting
@@ -17,7 +17,8 @@ from matchmaker.membership import actions, deciding
 from matchmaker.membership.states import Outcome
 from matchmaker.texts import Text, Words
 
-DONE = frozenset({"words", "submitted", "withdrawn", "appeal", "decided", "voted", "counted"})
+DONE = frozenset({"words", "submitted", "withdrawn", "appeal", "decided", "voted", "counted", "replaced"})
+SURE, CHANGE = "sure", "change"
 Number = Annotated[int, Path(ge=1, le=2**31 - 1)]
 Typing = Annotated[str, Form()]
 applications = APIRouter(prefix="/applications/{application_id}", default_response_class=HTMLResponse)
@@ -92,11 +93,15 @@ def post_appeal(asked: AskedPage, application_id: Number, appeal: Typing = "") -
 
 
 @applications.post("/decision")
-def post_decision(asked: AskedPage, application_id: Number, verdict: Typing = "", reason: Typing = "") -> Response:
-    """Decide as one secretary, with a reason."""
+def post_decision(
+    asked: AskedPage, application_id: Number, verdict: Typing = "", reason: Typing = "", then: Typing = ""
+) -> Response:
+    """Decide as one secretary, with a reason, once it was looked at as the applicant will read it."""
     draft, typed = understood(asked, Verdict, {"verdict": verdict, "reason": reason})
     if draft is None:
         return _again(asked, application_id, typed, status=UNPROCESSABLE)
+    if then != SURE and (asks := _before(asked, application_id, typed, "decide", then)):
+        return asks
     office, number = asked.service.admission_office(), application_id
     return _act(
         asked, number, "verdict", typed,
@@ -108,11 +113,15 @@ def post_decision(asked: AskedPage, application_id: Number, verdict: Typing = ""
 
 
 @applications.post("/vote")
-def post_vote(asked: AskedPage, application_id: Number, verdict: Typing = "", reason: Typing = "") -> Response:
-    """Vote as a member of the committee, with a reason."""
+def post_vote(
+    asked: AskedPage, application_id: Number, verdict: Typing = "", reason: Typing = "", then: Typing = ""
+) -> Response:
+    """Vote as a member of the committee, with a reason, once it was looked at."""
     draft, typed = understood(asked, Verdict, {"verdict": verdict, "reason": reason})
     if draft is None:
         return _again(asked, application_id, typed, status=UNPROCESSABLE)
+    if then != SURE and (asks := _before(asked, application_id, typed, "vote", then)):
+        return asks
     office, number = asked.service.admission_office(), application_id
     return _act(
         asked, number, "verdict", typed,
@@ -145,3 +154,12 @@ def _act(
 
 def _again(asked: Asked, application_id: int, typed: Typed, *, status: int) -> Response:
     return page(application_page(asked, application_id, typed=typed), status=status)
+
+
+def _before(asked: Asked, application_id: int, typed: Typed, act: str, then: str) -> Response | None:
+    """What is about to be done, for a last look, or the form again; nothing for whom the act is to be refused."""
+    asks_again = then == CHANGE
+    view = application_page(
+        asked, application_id, typed=typed, confirms="" if asks_again else str(typed.get("verdict"))
+    )
+    return page(view, keeping=KEPT_FOR_THE_WAY_BACK) if act in view.acts else None

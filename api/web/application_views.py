@@ -21,6 +21,17 @@ class DecisionShown:
 
 
 @dataclass(frozen=True)
+class AssessedShown:
+    """What an assessor said: points and reason by the name of the criterion."""
+
+    id: int
+    is_own: bool
+    may_replace: bool
+    percent: float | None
+    scores: tuple[tuple[str, int, str], ...]
+
+
+@dataclass(frozen=True)
 class ApplicationPage(Page):
     """An application. `acts`: what the reader may do now. `is_own`: the reader speaks for the applicant."""
 
@@ -36,6 +47,7 @@ class ApplicationPage(Page):
     submitted_at: datetime | None
     said: str
     decisions: tuple[DecisionShown, ...]
+    assessed: tuple[AssessedShown, ...]
     appeal: str
     appealed_at: datetime | None
     appeal_until: datetime | None
@@ -45,6 +57,7 @@ class ApplicationPage(Page):
     edited: Typed
     done: str
     is_queued: bool
+    confirms: str  # the verdict that is looked at once more
 
 
 VIEWS: tuple[type[Page], ...] = (ApplicationPage,)

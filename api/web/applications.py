@@ -1,12 +1,13 @@
 """An application as a page: for the applicant, and for those who decide."""
 
-from api.web.application_views import ApplicationPage, DecisionShown
+from api.web.application_views import ApplicationPage, AssessedShown, DecisionShown
 from api.web.explained import term_name
 from api.web.frames import Asked
 from api.web.lines import named
 from api.web.pieces import Choice
 from api.web.typed import Typed
 from matchmaker.accounts.queries import ALLIANCE_ROLES
+from matchmaker.membership.assessment_queries import assessments_seen
 from matchmaker.membership.conflicts import may_judge
 from matchmaker.membership.models import Application
 from matchmaker.membership.office import Office
@@ -21,7 +22,7 @@ NOTHING = Typed()
 
 
 def application_page(
-    asked: Asked, application_id: int, *, typed: Typed = NOTHING, done: str = ""
+    asked: Asked, application_id: int, *, typed: Typed = NOTHING, done: str = "", confirms: str = ""
 ) -> ApplicationPage:  # fmt: skip
     """One application, with the form as it was filled in. Raises `sign_in_needed`, `application_unknown`."""
     office, acting = asked.service.admission_office(), asked.signed_in()
@@ -31,7 +32,7 @@ def application_page(
     own = _own_acts(full, office) if is_own else frozenset()
     return ApplicationPage(
         language=asked.language,
-        frame=asked.frame("applications", form="page-form" if typed.errors else ""),
+        frame=asked.frame("applications", form="page-form" if typed.errors or confirms else ""),
         id=application_id,
         applicant=named(profile),
         kind=term_name(asked.service.taxonomy, Concern.KINDS, profile.kind, asked.language),
@@ -45,6 +46,7 @@ def application_page(
         decisions=tuple(
             DecisionShown(made.round, made.outcome, made.body, made.reason, made.decided_at) for made in full.decisions
         ),
+        assessed=() if is_own else _assessed(asked, row, office),
         appeal=appeal.words if appeal else "",
         appealed_at=appeal.made_at if appeal else None,
         appeal_until=full.appeal_until,
@@ -54,6 +56,26 @@ def application_page(
         edited=typed if "words" in typed.values else Typed({"words": row.words}),
         done=done,
         is_queued=not is_own and acting.role in ALLIANCE_ROLES,
+        confirms=confirms,
+    )
+
+
+def _assessed(asked: Asked, row: Application, office: Office) -> tuple[AssessedShown, ...]:
+    """What assessors said, for those who decide; an assessor's own for that assessor."""
+    found = assessments_seen(asked.session, office=office, acting=asked.acting, application_id=row.id or 0)
+    names, has_power = {}, asked.acting.is_secretariat or asked.acting.is_administrator
+    if found:
+        criteria = office.charter.criteria_of(row.criteria_version).criteria
+        names = {each.code: each.name[asked.language] for each in criteria}
+    return tuple(
+        AssessedShown(
+            full.assessment.id or 0,
+            full.assessment.account_id == asked.acting.account_id,
+            full.percent is None and row.state in JUDGED and has_power,
+            full.percent,
+            tuple((names.get(item.criterion, item.criterion), item.points, item.reason) for item in full.scores),
+        )
+        for full in found
     )
 
 

@@ -16,6 +16,7 @@ from matchmaker.integrity.models import ConflictState
 from matchmaker.integrity.queries import list_conflicts, waiting_conflicts
 from matchmaker.introductions.curating import waiting_challenges
 from matchmaker.letters.addresses import list_bounces, waiting_bounces
+from matchmaker.matching.duplicates import waiting_alike
 from matchmaker.membership.queries import list_applications, waiting_applications
 from matchmaker.membership.rules import JUDGED
 from matchmaker.profiles.queries import full_profiles
@@ -23,11 +24,12 @@ from matchmaker.rights.queries import list_requests, waiting_requests
 
 COMMITTEES_ROOMS = ("desk", "applications", "conflicts", "incidents")
 SECRETARIATS_ROOMS = (
-    "desk", "applications", "curation", "conflicts", "letters", "rights", "incidents", "members", "lists", "import",
+    "desk", "applications", "curation", "conflicts", "duplicates", "letters", "rights", "incidents", "members",
+    "committees", "events", "lists", "import", "invitations",
     "export",
 )  # fmt: skip
 ADMINISTRATORS_ROOMS = (
-    "desk", "applications", "conflicts", "rights", "incidents", "members", "lists", "people", "audit",
+    "desk", "applications", "conflicts", "rights", "incidents", "members", "committees", "lists", "people", "audit",
 )  # fmt: skip
 DECIDED_AT = {
     "applications": "/applications",
@@ -178,8 +180,9 @@ QUEUES: Mapping[str, Queue] = {
     ),
     "curation": Queue(_counted_by(waiting_challenges)),
     "conflicts": Queue(_counted_by(waiting_conflicts), _conflicts),
+    "duplicates": Queue(_counted_by(waiting_alike)),
     "letters": Queue(_counted_by(waiting_bounces), _letters),
     "rights": Queue(_counted_by(waiting_requests), _rights),
     "incidents": Queue(_counted_by(waiting_incidents), _incidents),
 }
-"""By code. What is curated has a page of another kind."""
+"""By code. What is curated and what may be there twice have pages of another kind."""

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Form, Path, Query
+from fastapi import APIRouter, Depends, Form, Header, Path, Query
 from fastapi.responses import HTMLResponse, Response
 from pydantic import BaseModel
 
@@ -46,8 +46,11 @@ def read_board(asked: AskedPage, country: str = "", bare: str = "", opened: Afte
 
 
 @desk.get("/curation/{challenge_id}", dependencies=SEARCHES)
-def read_candidates(asked: AskedPage, challenge_id: Number) -> Response:
-    """The candidates of one challenge, as a part of the board."""
+def read_candidates(asked: AskedPage, challenge_id: Number, hx_request: Annotated[str, Header()] = "") -> Response:
+    """The candidates of one challenge, as a part of the board; on the board itself for whoever comes by the address."""
+    if not hx_request:
+        check_room(asked, "curation")
+        return asked.here(f"/desk/curation?opened={challenge_id}#challenge-{challenge_id}")
     return page(curation.board_part(asked, challenge_id))
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from tempfile import TemporaryFile
 from typing import Annotated
 
-from fastapi import APIRouter, BackgroundTasks, Depends, Form, Path, Request, UploadFile
+from fastapi import APIRouter, BackgroundTasks, Form, Path, UploadFile
 from fastapi.responses import HTMLResponse, Response, StreamingResponse
 
 from api.web.desk import check_room
@@ -14,7 +14,7 @@ from api.web.frames import NEVER_KEPT, Asked, AskedPage, page
 from api.web.import_views import Exports
 from api.web.imports import carry_out, import_page, imports_page
 from api.web.typed import Typed
-from api.web.typing import UNPROCESSABLE, refused
+from api.web.typing import UNPROCESSABLE, Sent, refused
 from matchmaker.audit.actions import record_act
 from matchmaker.exchange.drafting import SOURCE_CHARACTERS
 from matchmaker.exchange.export import export_profiles
@@ -34,12 +34,6 @@ Key = Annotated[str, Path(max_length=64)]
 Typing = Annotated[str, Form()]
 
 
-async def texts_sent(request: Request) -> dict[str, str]:
-    """The fields of a form whose names depend on the file: one for each of its columns."""
-    return {name: value for name, value in (await request.form()).items() if isinstance(value, str)}
-
-
-Sent = Annotated[dict[str, str], Depends(texts_sent)]
 files = APIRouter(prefix="/desk", default_response_class=HTMLResponse)
 
 

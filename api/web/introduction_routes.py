@@ -22,7 +22,7 @@ from matchmaker.texts import Words
 
 CONFLICT = 409
 LARGEST_NUMBER = 2**31 - 1
-DONE = frozenset({"answer", "message", "question", "reply", "withdrawn", "undone", "met", "outcome"})
+DONE = frozenset({"answer", "message", "question", "reply", "withdrawn", "undone", "met", "outcome", "recorded"})
 Number = Annotated[int, Path(ge=1, le=LARGEST_NUMBER)]
 After = Annotated[int, Query(ge=0, le=LARGEST_NUMBER)]
 Typing = Annotated[str, Form()]

@@ -118,6 +118,7 @@ class IntroductionPage(Page):
     milestones: tuple[Milestone, ...]
     contacts: ContactsShown | None
     wrong: Typed
+    telephone: Typed
     done: str
 
 

@@ -79,7 +79,7 @@ def introduction_page(
         acts=_acts(found),
         answer=typed,
         words_offered=tuple(Choice(word, word, typed.get("answer") == word) for word in ANSWERS),
-        reasons=_reasons(asked, str(typed.get("reason"))),
+        reasons=_reasons(asked, str((forms.forms.get("telephone") or typed).get("reason"))),
         edited=forms.get("message", Typed({"message": message})),
         question=forms.get("question"),
         has_met=None if own is None else own.has_met,
@@ -87,6 +87,7 @@ def introduction_page(
         milestones=_milestones(asked, found),
         contacts=contacts,
         wrong=forms.get("act"),
+        telephone=forms.get("telephone"),
         done=done,
     )
 
@@ -174,7 +175,7 @@ def _acts(found: View) -> frozenset[str]:
     """What the reader may do now; the same whatever the other side said."""
     mine = found.kept.row.proposed_by == (SECRETARIAT if found.reader is None else found.reader)
     if found.reader is None:
-        return frozenset({"edit", "withdraw"} if mine and found.state is Seen.WAITING else ())
+        return frozenset({"telephone", *(("edit", "withdraw") if mine else ())} if found.state is Seen.WAITING else ())
     if not found.is_party:
         return frozenset()
     if found.state is Seen.OPEN:

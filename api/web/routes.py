@@ -15,16 +15,19 @@ from api.web.alliance import alliance_page
 from api.web.answers import answer_page, answered_page
 from api.web.application_routes import applications
 from api.web.areas import areas
+from api.web.assessments import assessments
 from api.web.audits import audits
 from api.web.challenge_list import challenges_page
 from api.web.challenges import NarrowForm, asked_for
 from api.web.claims import claims
+from api.web.committees import committees
 from api.web.conflicts import conflicts
 from api.web.crawling import crawling
 from api.web.data import data
 from api.web.deciding import decisions
 from api.web.design import design
 from api.web.desk_routes import desk
+from api.web.duplicates import duplicates
 from api.web.entrance import entrance
 from api.web.event_desk_routes import event_desk
 from api.web.event_routes import events
@@ -35,6 +38,7 @@ from api.web.grid import grid_of
 from api.web.guides import guides
 from api.web.import_routes import files
 from api.web.introduction_routes import introductions
+from api.web.inviting import invitations
 from api.web.lessons import lessons
 from api.web.mapping import mapping, small_map
 from api.web.members import members
@@ -47,6 +51,7 @@ from api.web.profile_step_routes import writing as profile_writing
 from api.web.profiles import profile_page, profiles_page
 from api.web.shown import FormView
 from api.web.supply_routes import supply
+from api.web.telephone_routes import telephone
 from api.web.trust import trust
 from api.web.views import Landing
 from api.web.work_routes import work
@@ -166,6 +171,7 @@ pages.include_router(design)
 pages.include_router(everyone)
 pages.include_router(data)
 pages.include_router(introductions)
+pages.include_router(telephone)
 pages.include_router(trust)
 pages.include_router(own_agenda)
 router.include_router(worker)
@@ -176,9 +182,25 @@ pages.include_router(alerts)
 pages.include_router(supply)
 pages.include_router(pasting)
 pages.include_router(applications)
+pages.include_router(assessments)
 pages.include_router(conflicts)
 router.include_router(crawling)
-for _part in (people, audits, files, members, decisions, desk, mapping, areas, guides, events, event_desk):
+for _part in (
+    people,
+    audits,
+    files,
+    members,
+    committees,
+    decisions,
+    duplicates,
+    invitations,
+    desk,
+    mapping,
+    areas,
+    guides,
+    events,
+    event_desk,
+):
     pages.include_router(_part)
 for _language in WorkingLanguage:
     router.include_router(pages, prefix=f"/{_language}")

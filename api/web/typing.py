@@ -1,8 +1,9 @@
 """What people typed into a form, read by the domain's own draft; what is wrong comes back beside its field."""
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
+from fastapi import Depends, Request
 from pydantic import BaseModel, ValidationError
 
 from api.web.frames import Asked
@@ -16,6 +17,14 @@ TOLD_BY_CODE = {
     "dates_out_of_order",
 }  # fmt: skip
 """What the sentence of the error tells best; everything else is told by what the field asks for."""
+
+
+async def texts_sent(request: Request) -> dict[str, str]:
+    """The fields of a form whose names depend on what it is about: the columns of a file, the criteria in force."""
+    return {name: value for name, value in (await request.form()).items() if isinstance(value, str)}
+
+
+Sent = Annotated[dict[str, str], Depends(texts_sent)]
 
 
 def understood(asked: Asked, draft: type[Draft], values: Mapping[str, Any]) -> tuple[Draft | None, Typed]:
@@ -37,4 +46,4 @@ def refused(values: Mapping[str, Any], *, field: str, sentence: str) -> Typed:
 
 def _sentence(asked: Asked, name: str, code: str, values: Mapping[str, Any]) -> str:
     by_code = asked.say(f"field.{code}", dict(values)) if code in TOLD_BY_CODE else ""
-    return by_code or asked.say(f"form.{name}") or asked.say("form.invalid")
+    return asked.say(f"form.{code}") or by_code or asked.say(f"form.{name}") or asked.say("form.invalid")

@@ -49,3 +49,23 @@ class Shortlisted(SQLModel, table=True):
     note: str = Field(default="")
     noted_by_id: int | None = Field(default=None, foreign_key="account.id", index=True, ondelete="SET NULL")
     noted_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class ProfilesApart(SQLModel, table=True):
+    """Two profiles that look alike and are not the same, as the secretariat says. The smaller number stands first."""
+
+    __tablename__ = "profiles_apart"
+
+    first_id: int = Field(foreign_key="profile.id", primary_key=True, ondelete="CASCADE")
+    second_id: int = Field(foreign_key="profile.id", primary_key=True, index=True, ondelete="CASCADE")
+    told_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class ChallengesApart(SQLModel, table=True):
+    """Two challenges that say the same and are not one, as the secretariat says. The smaller number stands first."""
+
+    __tablename__ = "challenges_apart"
+
+    first_id: int = Field(foreign_key="challenge.id", primary_key=True, ondelete="CASCADE")
+    second_id: int = Field(foreign_key="challenge.id", primary_key=True, index=True, ondelete="CASCADE")
+    told_at: datetime = Field(sa_type=UtcDateTime)

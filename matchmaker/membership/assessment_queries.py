@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlmodel import Session, col, select
 
 from matchmaker.accounts.models import Acting
+from matchmaker.errors import NotFoundError
 from matchmaker.membership.ballots import weighted_percent
 from matchmaker.membership.charter import Charter
 from matchmaker.membership.committee_queries import sits
@@ -35,6 +36,14 @@ def my_assessments(
     )
     rows = session.exec(statement.order_by(col(Assessment.id)).limit(limit)).all()
     return load_assessments(session, charter=office.charter, rows=rows)
+
+
+def assessment_given(session: Session, *, office: Office, acting: Acting, assessment_id: int) -> FullAssessment:
+    """One that was given to the account, and not taken back. Raises `assessment_unknown`."""
+    row = session.get(Assessment, assessment_id)
+    if row is None or row.account_id is None or row.account_id != acting.account_id or row.released_at is not None:
+        raise NotFoundError("assessment_unknown", assessment_id=assessment_id)
+    return load_assessments(session, charter=office.charter, rows=[row])[0]
 
 
 def assessments_seen(session: Session, *, office: Office, acting: Acting, application_id: int) -> list[FullAssessment]:

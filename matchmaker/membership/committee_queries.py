@@ -1,13 +1,16 @@
 """Reads of committees: they are public, but for the accounts behind the seats."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
 from matchmaker.accounts.models import Account, Acting, Role
 from matchmaker.errors import NotFoundError
 from matchmaker.membership.models import Committee, Seat
+from matchmaker.membership.office import check_power
 from matchmaker.membership.rules import is_in_force
+from matchmaker.profiles.models import Part, Profile, Representation
 
 
 def get_committee(session: Session, *, committee_id: int) -> Committee:
@@ -48,3 +51,40 @@ def sitting(session: Session) -> list[int]:
 def sits(session: Session, *, acting: Acting) -> bool:
     """Whether the account has a seat in the committee in force."""
     return acting.is_committee and acting.account_id in sitting(session)
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """A seat with who sits in it, and for whom."""
+
+    seat: Seat
+    profile: Profile
+    account: Account | None
+
+
+def sitting_people(session: Session, *, acting: Acting) -> list[Sitting]:
+    """Everyone in a seat of a committee that has not ended, by sector. Raises `secretariat_only`."""
+    check_power(acting)
+    statement = (
+        select(Seat, Profile, Account)
+        .join(Committee, col(Committee.id) == col(Seat.committee_id))
+        .join(Profile, col(Profile.id) == col(Seat.profile_id))
+        .outerjoin(Account, col(Account.id) == col(Seat.account_id))
+        .where(col(Seat.vacated_at).is_(None), col(Committee.ended_on).is_(None))
+    )
+    rows = session.exec(statement.order_by(col(Seat.sector), col(Seat.id))).all()
+    return [Sitting(seat, profile, account) for seat, profile, account in rows]
+
+
+def who_could_sit(session: Session, *, acting: Acting) -> list[tuple[Account, Profile]]:
+    """Accounts in the committee's role with the agents that they speak for, by name. Raises `secretariat_only`."""
+    check_power(acting)
+    statement = (
+        select(Account, Profile)
+        .join(Representation, col(Representation.account_id) == col(Account.id))
+        .join(Profile, col(Profile.id) == col(Representation.profile_id))
+        .where(
+            Account.role == Role.COMMITTEE, col(Account.ended_at).is_(None), Representation.part == Part.REPRESENTATIVE
+        )
+    )
+    return list(session.exec(statement.order_by(col(Account.name), col(Profile.name))).all())

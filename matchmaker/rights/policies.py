@@ -123,6 +123,12 @@ POLICIES: Mapping[str, Policy] = {
     "showing": gone_with("challenge_id", account_id="who else looked at a list is that person's"),
     "shown_match": gone_with("showing_id", "profile_id"),
     "shortlisted": gone_with("challenge_id", "profile_id", told_with=("challenge_id",)),  # of those who consider
+    "profiles_apart": gone_with(
+        "first_id", "second_id", withheld="that the alliance looked at two and found them different is about both"
+    ),
+    "challenges_apart": gone_with(
+        "first_id", "second_id", withheld="that the alliance looked at two and found them different is about both"
+    ),
     # lessons, alerts, mentoring
     "lesson": replace(gone_with("author_id"), names={"unnamed_id": "profile"}),
     "alert": gone_with("profile_id", "account_id", told_with=("account_id",)),  # what a person looks for is its own

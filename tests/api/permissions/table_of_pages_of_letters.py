@@ -18,7 +18,7 @@ from tests.api.permissions.callers import (
 from tests.api.permissions.table import Line
 
 WORDS = {"words": "Queremos aprender de otras ciudades"}
-VERDICT = {"verdict": "admitted", "reason": "Cumple lo que el texto pide"}
+VERDICT = {"verdict": "admitted", "reason": "Cumple lo que el texto pide", "then": "sure"}
 
 LESSONS_AND_MENTORS = (
     Line("GET /{language}/lessons/{lesson_id=lesson}", EVERYONE),

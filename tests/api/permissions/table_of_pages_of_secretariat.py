@@ -1,7 +1,7 @@
 """Who may what: the pages of the alliance's own desk."""
 
-from tests.api.permissions.callers import ADMINISTRATOR, COMMITTEE, OFFICE, POWER, SECRETARIAT
-from tests.api.permissions.table import Line
+from tests.api.permissions.callers import ADMINISTRATOR, ASSESSOR, COMMITTEE, OFFICE, POWER, SECRETARIAT, SIGNED_IN
+from tests.api.permissions.table import Line, Name
 
 STEP = {"to": "refused", "reason": "No procede"}
 APPOINTED = {"name": "Zoé", "email": "zoe@alianza.example", "role": "committee", "language": "es"}
@@ -31,11 +31,32 @@ QUEUES = (
     Line("POST /{language}/desk/letters/{account_id=bounced}/bounce", SECRETARIAT),
 )  # fmt: skip
 
+TWINS = {"twice": "profile", "first": Name("city"), "second": Name("firm")}
+TELEPHONED = {"side": "profile", "answer": "yes"}
+
 CURATION = (
+    Line("GET /{language}/desk/duplicates", SECRETARIAT),
+    Line("POST /{language}/desk/duplicates/apart", SECRETARIAT, form=TWINS),
+    Line("POST /{language}/desk/duplicates/again", SECRETARIAT, form=TWINS),
+    Line("POST /{language}/introductions/{introduction_id=waiting}/telephone", SECRETARIAT, form=TELEPHONED),
     Line("GET /{language}/desk/curation", SECRETARIAT),
     Line("GET /{language}/desk/curation/{challenge_id=open_challenge}", SECRETARIAT),
     Line("POST /{language}/desk/curation/review", SECRETARIAT, form={"pair": "1-1"}),
     Line("POST /{language}/desk/curation/introductions", SECRETARIAT, form={"pair": "1-1", "message": "Conózcanse"}),
+)
+
+ASSESSED = (
+    Line("GET /{language}/assessments", SIGNED_IN),
+    Line("GET /{language}/assessments/{assessment_id=assessment}", ASSESSOR),
+    Line("POST /{language}/assessments/{assessment_id=assessment}", ASSESSOR, then=422),
+    Line("POST /{language}/assessments/{assessment_id=assessment}/replacement", POWER),
+)
+
+COMMITTEES = (
+    Line("GET /{language}/desk/committees", POWER),
+    Line("POST /{language}/desk/committees", POWER, form={"kind": "governance"}, then=409),
+    Line("POST /{language}/desk/committees/{committee_id=forming}/seats", POWER, then=422),
+    Line("POST /{language}/desk/seats/{seat_id=seat}/vacancy", POWER),
 )
 
 PEOPLE = (
@@ -58,6 +79,8 @@ MEMBERS = (
 )
 
 FILES = (
+    Line("GET /{language}/desk/invitations", SECRETARIAT),
+    Line("POST /{language}/desk/invitations", SECRETARIAT, then=409),
     Line("GET /{language}/desk/import", SECRETARIAT),
     Line("POST /{language}/desk/import", SECRETARIAT, then=422),
     Line("GET /{language}/desk/import/{key=file}", SECRETARIAT),
@@ -68,4 +91,4 @@ FILES = (
     Line("POST /{language}/desk/export", SECRETARIAT, form={"format": "jsonl"}),
 )
 
-PAGES_OF_SECRETARIAT = QUEUES + CURATION + PEOPLE + MEMBERS + FILES
+PAGES_OF_SECRETARIAT = QUEUES + CURATION + ASSESSED + COMMITTEES + PEOPLE + MEMBERS + FILES

@@ -31,7 +31,7 @@ class Asking:
 
     def refuse(self) -> None:
         self.hand_in()
-        self.first.done(f"/es{self.path}/decision", verdict="refused", reason=REASON)
+        self.first.done(f"/es{self.path}/decision", verdict="refused", reason=REASON, then="sure")
 
 
 @pytest.fixture
@@ -73,7 +73,7 @@ def test_an_appeal_is_decided_by_somebody_else(asking: Asking) -> None:
     asking.firm.done(f"/es{asking.path}/appeal", appeal="Aportamos diez años de lecturas.")
     assert not asking.first.read(f"/es{asking.path}").all("textarea")
     assert asking.first.post(f"/es{asking.path}/decision", verdict="admitted", reason="Sí").status_code == 403
-    asking.second.done(f"/es{asking.path}/decision", verdict="admitted", reason="Lo explica bien.")
+    asking.second.done(f"/es{asking.path}/decision", verdict="admitted", reason="Lo explica bien.", then="sure")
     assert asking.firm.read(f"/es{asking.path}").of_class("state")[0].text == "Admitido en la alianza."
 
 
@@ -85,6 +85,29 @@ def test_a_decision_needs_a_reason_and_keeps_what_was_chosen(asking: Asking) -> 
         "refused",
         ["#reason"],
     )
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("es", "Fugas y Caudales no es admitido."),
+        ("pt", "Fugas y Caudales não é admitido."),
+        ("en", "Fugas y Caudales is not admitted."),
+    ],
+)
+def test_a_decision_is_looked_at_once_more_before_it_counts(asking: Asking, language: str, told: str) -> None:
+    asking.hand_in()
+    typed: dict[str, str | list[str]] = {"verdict": "refused", "reason": REASON}
+    path = f"/{language}{asking.path}/decision"
+    look = asking.first.refused(path, status=200, **typed)
+    assert look.by_id("look").one("strong").text == told
+    assert asking.first.read(f"/es{asking.path}").of_class("state")[0].text == "Presentada: espera una decisión."
+    form = look.by_id("page-form")
+    kept = {box["name"]: box["value"] for box in form.all("input") if box["name"] != "csrf_token"}
+    assert kept == typed
+    again = asking.first.refused(path, status=200, **typed, then="change")
+    assert again.by_id("reason").text == REASON
+    assert asking.first.done(path, **typed, then="sure").by_id("done").text
 
 
 def test_the_secretariat_does_not_vote_and_counts_nothing_without_a_committee(asking: Asking) -> None:

@@ -1,0 +1,87 @@
+"""Committees on the desk: formed, seats filled and ended."""
+
+from dataclasses import dataclass
+
+import pytest
+
+from api.app import create_app
+from api.wiring import Service
+from matchmaker.accounts.models import Acting, Role
+from tests.api.web.conftest import Known
+from tests.api.web.persons import Person, at_browser
+from tests.databases import statements
+from tests.factories import saved_profile, signed_in
+
+FIRM = Acting(account_id=1, role=Role.CITY)
+PATH = "/desk/committees"
+
+
+@dataclass
+class Room:
+    """A secretary at a browser, and two people in the committee's role who speak for agents."""
+
+    service: Service
+    secretary: Person
+    choices: list[str]
+
+
+@pytest.fixture
+def room(service: Service, known: Known) -> Room:
+    assert known.firm
+    with service.database.transaction() as session:
+        secretary = signed_in(session, role=Role.SECRETARIAT)
+        people = [signed_in(session, role=Role.COMMITTEE, name=name) for name in ("Berta", "Carlos")]
+        agents = [saved_profile(session, acting=who, name=f"Firma de {number}") for number, who in enumerate(people)]
+        choices = [f"{who.account_id}-{agent.id}" for who, agent in zip(people, agents, strict=True)]
+    return Room(service, at_browser(create_app(service), service, secretary), choices)
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [("es", "1 de "), ("pt", "1 de "), ("en", "1 of ")],
+)
+def test_a_committee_is_formed_and_a_seat_filled_and_ended(room: Room, language: str, told: str) -> None:
+    here, one = f"/{language}{PATH}", room.secretary
+    assert one.read(here).of_class("empty")
+    assert one.done(here, kind="founding").by_id("done").text
+    page = one.done(f"{here}/1/seats", who=room.choices[0])
+    assert any(each.text.startswith(told.split(maxsplit=1)[0]) for each in page.of_class("kicker"))
+    (line,) = page.of_class("compact")[0].all("li")
+    assert "Berta · Firma de 0" in line.text
+    assert [option["value"] for option in page.by_id("who-1").all("option")] == ["", room.choices[1]]
+    (form,) = line.all("form")
+    assert not one.done(form["action"]).of_class("compact")
+
+
+def test_what_cannot_be_is_told_beside_it(room: Room) -> None:
+    one = room.secretary
+    one.done(f"/es{PATH}", kind="founding")
+    assert one.refused(f"/es{PATH}", status=409, kind="founding").of_class("summary")
+    assert one.refused(f"/es{PATH}/1/seats", who="7-9").by_id("who-1-wrong").text == (
+        "Elija a la persona que ocupa el asiento."
+    )
+    one.done(f"/es{PATH}/1/seats", who=room.choices[0])
+    again = one.refused(f"/es{PATH}/1/seats", status=409, who=room.choices[0])
+    assert again.by_id("who-1-wrong").text.endswith("Déjelo vacante antes.")
+    assert one.post("/es/desk/seats/99/vacancy").status_code == 404
+
+
+def test_more_seats_take_no_more_statements(room: Room) -> None:
+    room.secretary.done(f"/es{PATH}", kind="founding")
+    counts = []
+    for who in room.choices:
+        room.secretary.done(f"/es{PATH}/1/seats", who=who)
+        with statements(room.service.database) as sent:
+            room.secretary.read(f"/es{PATH}")
+        counts.append(len(sent))
+    assert counts[0] == counts[1]
+
+
+def test_members_and_the_committee_itself_fill_no_seats(room: Room, service: Service) -> None:
+    with service.database.transaction() as session:
+        committee = signed_in(session, role=Role.COMMITTEE)
+    for acting in (committee, FIRM):
+        person = at_browser(room.secretary.app, service, acting)
+        assert person.client.get(f"/es{PATH}").status_code == 403
+        assert person.post(f"/es{PATH}", kind="founding").status_code == 403
+        assert person.post(f"/es{PATH}/1/seats", who=room.choices[0]).status_code == 403
