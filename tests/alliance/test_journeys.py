@@ -83,7 +83,7 @@ def _posted(ana: Someone) -> str:
 def test_a_founder_completes_a_profile_and_finds_an_opportunity(alliance: Alliance, tally: Tally) -> None:
     luis = alliance.someone(Role.SUPPLIER, "Luis", width=390)
     luis.opens("/es/profiles/new")
-    luis.chooses("kind", "startup")
+    luis.chooses("kind", "entrepreneur")
     luis.types(name="Quebrada Atenta", summary="Avisamos de las crecidas a quien vive junto a la quebrada.")
     luis.presses("Guardar y seguir")
     profile = int(luis.path.split("/")[3])
@@ -95,7 +95,7 @@ def test_a_founder_completes_a_profile_and_finds_an_opportunity(alliance: Allian
     luis.presses("Guardar y seguir")
     luis.page.locator("[name=languages][value=es]").check()
     _steps(luis, last="/edit/check", button="Guardar y seguir")
-    luis.presses("Terminar e ir a la solicitud")
+    luis.presses("Terminar y pasar a la solicitud")
     alliance.index()
 
     luis.opens(f"/es/profiles/{profile}/opportunities")
