@@ -73,8 +73,7 @@ def _page(asked: Asked, profile_id: int, typed: Typed) -> MentorAsk:
     offer = get_offer(session, acting=acting, profile_id=profile_id)
     if offer.is_paused:
         raise NotFoundError("mentor_unknown", profile_id=profile_id)
-    spoken_for = profiles_spoken_for(session, acting=acting) - {profile_id}
-    own = full_profiles(session, acting=acting, profile_ids=spoken_for)
+    own = full_profiles(session, acting=acting, profile_ids=profiles_spoken_for(session, acting=acting))
     return MentorAsk(
         language=asked.language,
         frame=asked.frame("profiles", form="page-form" if typed.errors else ""),
@@ -82,6 +81,10 @@ def _page(asked: Asked, profile_id: int, typed: Typed) -> MentorAsk:
         text=offer.text,
         spoken=mentor.language,
         hours=offer.hours_a_month,
-        members=tuple(Choice(str(key), own[key].profile.name, str(key) == typed.get("mentee")) for key in sorted(own)),
+        members=tuple(
+            Choice(str(key), own[key].profile.name, str(key) == typed.get("mentee"))
+            for key in sorted(own)
+            if key != profile_id
+        ),
         typed=typed,
     )
