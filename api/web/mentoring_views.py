@@ -68,4 +68,17 @@ class Mentors(Page):
     next_query: str
 
 
-VIEWS: tuple[type[Page], ...] = (MentoringPage, Mentors)
+@dataclass(frozen=True)
+class MentorAsk(Page):
+    """Asking a mentor for hours. `members`: for whom the reader may ask."""
+
+    template: ClassVar[str] = "mentor_ask.html"
+    mentor: Named
+    text: str
+    spoken: str
+    hours: int
+    members: tuple[Choice, ...]
+    typed: Typed
+
+
+VIEWS: tuple[type[Page], ...] = (MentoringPage, Mentors, MentorAsk)

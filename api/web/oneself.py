@@ -38,7 +38,7 @@ def account_page(
         role=account.role,
         oneself=oneself if oneself.values else Typed({"name": account.name}),
         languages=_languages(asked, str(oneself.get("language") or account.language)),
-        members=_members(asked, acting),
+        members=members_shown(asked, acting),
         letters=letters if letters.values else Typed({"time_zone": habits.time_zone}),
         groups=_groups(habits),
         hours_from=_hours(habits.quiet_from),
@@ -62,7 +62,8 @@ def _languages(asked: Asked, chosen: str) -> tuple[Choice, ...]:
     return tuple(each for each in language_choices(asked.language, chosen=chosen) if each.value in offered)
 
 
-def _members(asked: Asked, acting: Acting) -> tuple[MemberShown, ...]:
+def members_shown(asked: Asked, acting: Acting) -> tuple[MemberShown, ...]:
+    """The members for which somebody acts."""
     parts = dict(represented_with_parts(asked.session, acting=acting))
     found = full_profiles(asked.session, acting=acting, profile_ids=set(parts))
     return tuple(

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 
 from api.web.frames import Asked
 from api.web.profile_step_views import PastePage, SortedPage
-from api.web.profile_steps import language_of, writing_of
+from api.web.profile_steps import writing_of
 from api.web.typed import Typed
 from matchmaker.exchange.papers import PAPER_BYTES, PAPER_CHARACTERS, PAPER_PAGES
 from matchmaker.languages import UNDETERMINED, detect
 from matchmaker.matching.belonging import by_meaning
 from matchmaker.profiles.drafts import ProfileDraft
 from matchmaker.profiles.sorting import Place, Sorted, sort_text, with_sentences
-from matchmaker.profiles.writing import written
+from matchmaker.profiles.writing import draft_language, written
 
 MEGABYTE = 1_000_000
 
@@ -27,7 +27,7 @@ def sorted_page(asked: Asked, profile_id: int, text: str) -> SortedPage:
     """Every sentence of a text with where it seems to belong; nothing is kept yet."""
     found = written(asked.session, acting=asked.signed_in(), profile_id=profile_id)
     seen = detect(text).language
-    spoken = seen if seen != UNDETERMINED else language_of(found.draft)
+    spoken = seen if seen != UNDETERMINED else draft_language(found.draft)
     result = sort_text(
         text[:PAPER_CHARACTERS], language=spoken, nearest=by_meaning(asked.service.index, language=spoken)
     )

@@ -11,7 +11,6 @@ from api.web.profile_preview import challenge_choices
 from api.web.profile_step_forms import ITEM_FIELDS, LISTED, STEPS
 from api.web.profile_step_views import CheckPage, DoneShown, ItemLine, StepMark, StepPage, Writing
 from api.web.typed import Typed
-from matchmaker.languages import UNDETERMINED, WorkingLanguage, detect
 from matchmaker.letters.habits import habits_of
 from matchmaker.letters.zones import zone_of
 from matchmaker.membership.queries import open_application
@@ -23,7 +22,7 @@ from matchmaker.places.regions import MACRO_REGIONS
 from matchmaker.profiles.completeness import Lack, Missing, missing_from
 from matchmaker.profiles.drafts import ANYWHERE, ExperienceDraft, ProfileDraft
 from matchmaker.profiles.speaking import speaks_for
-from matchmaker.profiles.writing import Written, written
+from matchmaker.profiles.writing import Written, draft_language, written
 from matchmaker.sentences import paragraphs
 from matchmaker.taxonomy.models import Concern
 
@@ -72,7 +71,7 @@ def check_page(asked: Asked, profile_id: int, *, wrong: Typed | None = None, don
         areas=term_names(taxonomy, Concern.AREAS, draft.areas, language),
         website=link(draft.website),
         has_new_email="email" in draft.model_fields_set,
-        missing=missing_from(draft, language=language_of(draft)),
+        missing=missing_from(draft, language=draft_language(draft)),
         may_publish=not found.is_first or acting.is_secretariat
         or speaks_for(session, acting=acting, profile_id=profile_id),
         is_reviewed=asked.service.settings.admission is Admission.REVIEWED,
@@ -85,15 +84,7 @@ def check_page(asked: Asked, profile_id: int, *, wrong: Typed | None = None, don
 def writing_of(found: Written) -> Writing:
     """Whose profile is written."""
     draft, number = found.draft, found.profile.id or 0
-    return Writing(number, draft.name, draft.kind, language_of(draft), found.is_first, found.saved_at is not None)
-
-
-def language_of(draft: ProfileDraft) -> str:
-    """The language of what is written, as far as it shows."""
-    if draft.language:
-        return draft.language
-    seen = detect(draft.words).language if draft.words else UNDETERMINED
-    return seen if seen != UNDETERMINED else next(iter(draft.languages), WorkingLanguage.ES)
+    return Writing(number, draft.name, draft.kind, draft_language(draft), found.is_first, found.saved_at is not None)
 
 
 def _page(
@@ -103,7 +94,7 @@ def _page(
     listed = list(getattr(draft, LISTED[step])) if step in LISTED else []
     number = _number(item, len(listed), typed)
     found = typed or Typed(_values(asked, draft, step, number))
-    missing = missing_from(draft, language=language_of(draft)) if writing.id else ()
+    missing = missing_from(draft, language=draft_language(draft)) if writing.id else ()
     here = tuple(lack for lack in missing if STEP_OF.get(lack.lack, "experience") == step)
     return StepPage(
         language=asked.language,

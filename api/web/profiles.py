@@ -15,8 +15,8 @@ from api.web.shown import ExperienceShown, FactShown, OfferShown, ProfileFound
 from api.web.views import ProfilePage, Profiles
 from matchmaker.matching.browsing import FoundProfile, search_profiles
 from matchmaker.profiles.browsing import ProfilesWanted, browse_profiles, count_browsed
-from matchmaker.profiles.models import Experience, Profile
-from matchmaker.profiles.queries import get_profile
+from matchmaker.profiles.models import Experience, Profile, Visibility
+from matchmaker.profiles.queries import get_profile, represents
 from matchmaker.sentences import paragraphs
 from matchmaker.taxonomy.models import Concern
 
@@ -87,6 +87,8 @@ def profile_page(asked: Asked, profile_id: int) -> ProfilePage:
         website=link(profile.website),
         facts=_facts(profile),
         more=member_more(asked, profile),
+        is_own=represents(asked.session, acting=asked.acting, profile_id=profile_id),
+        is_published=profile.visibility == Visibility.VISIBLE,
         linked=profile_data(full, address=asked.address, website=link(profile.website)),
     )
 

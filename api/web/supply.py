@@ -68,6 +68,7 @@ def opportunities_page(asked: Asked, profile_id: int, *, country: str, area: str
         },
         is_narrowed=bool(filters),
         is_own=represents(session, acting=asked.acting, profile_id=profile_id),
+        is_unpublished=profile_id in unpublished_of(session, acting=asked.acting),
         search=urlencode(kept),
     )
 

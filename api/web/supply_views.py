@@ -33,6 +33,7 @@ class Opportunities(Page):
     narrowing: Mapping[str, tuple[Choice, ...]]
     is_narrowed: bool
     is_own: bool
+    is_unpublished: bool
     search: str
 
 

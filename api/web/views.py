@@ -92,6 +92,8 @@ class ProfilePage(Page):
     website: str
     facts: tuple[FactShown, ...]
     more: MemberMore
+    is_own: bool
+    is_published: bool
     linked: str  # JSON-LD, safe within its element
 
 

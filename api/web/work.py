@@ -6,6 +6,7 @@ from api.web.frames import Asked
 from api.web.introduction_views import IntroductionLine
 from api.web.introductions import introduction_line
 from api.web.lines import PAGE_LINES, challenge_line, named, one_page, owners_of
+from api.web.oneself import members_shown
 from api.web.profiles import next_query
 from api.web.work_views import ConversationsPage, Question, WorkLine, WorkPage
 from matchmaker.accounts.models import Acting
@@ -37,6 +38,7 @@ def work_page(asked: Asked, *, done: str = "") -> WorkPage:
         posted=tuple(line for line in lines if line.status == Status.OPEN),
         past=tuple(line for line in lines if line.status not in {Status.DRAFT, Status.OPEN}),
         is_member=asked.person is not None and asked.person.is_member,
+        members=members_shown(asked, acting),
         done=done,
     )
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from api.web.introduction_views import IntroductionLine
+from api.web.people_views import MemberShown
 from api.web.pieces import Answer, Candidate, ChallengeLine, MatchExplained, Named, PeerCity
 from api.web.typed import Typed
 from api.web.views import Page
@@ -43,6 +44,7 @@ class WorkPage(Page):
     posted: tuple[WorkLine, ...]
     past: tuple[WorkLine, ...]
     is_member: bool
+    members: tuple[MemberShown, ...]
     done: str
 
 

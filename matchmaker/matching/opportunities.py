@@ -1,7 +1,7 @@
 """The reverse: open challenges that fit a profile, with the same evidence that the city sees."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlmodel import Session
 
@@ -14,14 +14,17 @@ from matchmaker.matching.actions import (
     candidate_of,
     explained,
     request_for,
+    shown_to,
     stored_ask,
     visible_challenges,
 )
 from matchmaker.matching.apart import challenges_of, kept_out
 from matchmaker.matching.asks import Ask
+from matchmaker.matching.documents import profile_document
 from matchmaker.matching.ports import Hit, Query, SearchIndex, SearchRequest, Subject
 from matchmaker.matching.ranking import Ranked, rank
 from matchmaker.matching.reasons import Quotation, reasons_of
+from matchmaker.profiles.models import Visibility
 from matchmaker.profiles.passages import sections_of
 from matchmaker.profiles.queries import FullProfile, get_profile
 from matchmaker.taxonomy.models import Taxonomy
@@ -147,6 +150,21 @@ def _ranked(
     requests = [request_for(acting, asked.ask, Wanted(), excluded=asked.excluded) for asked in challenges]
     return [
         (asked, rank([candidate_of(asked.ask, hit, profile)], shown={})[0])
-        for asked, hit in zip(challenges, index.examine(profile.profile.id or 0, requests), strict=True)
+        for asked, hit in zip(challenges, _examined(index, acting, profile, requests), strict=True)
         if hit is not None
     ]
+
+
+def _examined(
+    index: SearchIndex, acting: Acting, full: FullProfile, requests: Sequence[SearchRequest]
+) -> list[Hit | None]:
+    """How a profile answers; one that is not admitted yet is tried out as it would stand in lists.
+
+    One whose use is suspended by a request about its data takes no part.
+    """
+    profile = full.profile
+    if profile.visibility in shown_to(acting) or profile.visibility_unblocked:
+        return index.examine(profile.id or 0, requests)
+    document = profile_document(full)
+    facets = {facet for facet in document.facets if not facet.startswith("visibility:")}
+    return index.try_out(replace(document, facets=frozenset({*facets, f"visibility:{Visibility.VISIBLE}"})), requests)

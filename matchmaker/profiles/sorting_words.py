@@ -91,5 +91,6 @@ ASIDE = (
     r"^(?:tel|teléfono|telefone|phone|fax|e-?mail|correo|whats ?app)\b",
     r"^(?:dirección|endereço|address|nit|cnpj|ruc|rut|cuit)\b",
     r"(?:©|todos los derechos|todos os direitos|all rights reserved|cookies|página \d+|page \d+)",
+    r"^(?:visite|visítenos|visítanos|acesse|conheça|conozca|visit|more at|más en|mais em)\b.*(?:https?://|\bwww\.)",
 )
 """What belongs in no profile: contacts, notices, numbers of pages."""

@@ -7,6 +7,7 @@ from sqlmodel import Session, col, delete, select
 
 from matchmaker.accounts.models import Acting
 from matchmaker.errors import ConflictError, NotAllowedError
+from matchmaker.languages import UNDETERMINED, WorkingLanguage, detect
 from matchmaker.places.drafts import PlaceDraft
 from matchmaker.places.models import Located
 from matchmaker.profiles.actions import Desk, create_profile, fill_profile, parts_of
@@ -117,6 +118,14 @@ def as_published(session: Session, *, desk: Desk, found: Written) -> FullProfile
         fill_profile(session, desk=desk, profile=row, draft=found.draft)
         offers, done = parts_of(session, desk=desk, profile_id=known.id or 0, draft=found.draft)
     return FullProfile(row, offers, done)
+
+
+def draft_language(draft: ProfileDraft) -> str:
+    """The language of what is written, as far as it shows."""
+    if draft.language:
+        return draft.language
+    seen = detect(draft.words).language if draft.words else UNDETERMINED
+    return seen if seen != UNDETERMINED else next(iter(draft.languages), WorkingLanguage.ES)
 
 
 def draft_of(full: FullProfile) -> ProfileDraft:

@@ -25,10 +25,11 @@ PROBLEM = (
     "aprenda a leer la previsión y a saber cuándo desconfiar de ella."
 )
 OFFER = (
-    "Instalamos sensores de nivel y sirenas en quebradas y ríos pequeños, y enviamos el aviso por teléfono a cada "
-    "familia inscrita, también a personas mayores sin teléfono inteligente."
+    "Encontramos las fugas que no se ven en redes de agua pequeñas, sin romper la calle: escuchamos de noche con "
+    "geófonos y correladores y marcamos dónde abrir. Dividimos la red en sectores para medir cuánta agua se pierde en "
+    "cada uno, y enseñamos a la cuadrilla del acueducto a buscar fugas por su cuenta."
 )
-RESULT = "En dos inviernos se avisó con tres horas de antelación en cinco crecidas, y 412 familias salieron a tiempo."
+RESULT = "En ocho meses se hallaron 64 fugas y el agua que se perdía bajó del 48 al 39 por ciento."
 INTRODUCTIONS = 10
 
 
@@ -83,25 +84,25 @@ def _posted(ana: Someone) -> str:
 def test_a_founder_completes_a_profile_and_finds_an_opportunity(alliance: Alliance, tally: Tally) -> None:
     luis = alliance.someone(Role.SUPPLIER, "Luis", width=390)
     luis.opens("/es/profiles/new")
-    luis.chooses("kind", "startup")
-    luis.types(name="Quebrada Atenta", summary="Avisamos de las crecidas a quien vive junto a la quebrada.")
+    luis.chooses("kind", "entrepreneur")
+    luis.types(name="Agua Callada", summary="Buscamos fugas de agua con el oído, en redes de municipios pequeños.")
     luis.presses("Guardar y seguir")
     profile = int(luis.path.split("/")[3])
     luis.types(text=OFFER)
     luis.presses("Guardar y seguir")
-    luis.types(text="Pusimos doce sensores y ocho sirenas con la junta de agua.", year="2024", result=RESULT)
-    luis.types(for_whom="Familias de la ribera y la oficina de riesgos.", town="Cotacachi")
+    luis.types(text="Recorrimos de noche la red de Cotacachi con la junta de agua.", year="2024", result=RESULT)
+    luis.types(for_whom="Unas 3.000 familias y la empresa de agua.", town="Cotacachi")
     luis.chooses("country", "EC")
     luis.presses("Guardar y seguir")
     luis.page.locator("[name=languages][value=es]").check()
     _steps(luis, last="/edit/check", button="Guardar y seguir")
-    luis.presses("Terminar e ir a la solicitud")
+    luis.presses("Terminar y pasar a la solicitud")
     alliance.index()
 
     luis.opens(f"/es/profiles/{profile}/opportunities")
     found = luis.page.locator(".card")
     assert found.count() >= 1
-    assert "Instalamos sensores de nivel y sirenas" in " ".join(found.locator("blockquote[lang=es]").all_inner_texts())
+    assert "Encontramos las fugas que no se ven" in " ".join(found.locator("blockquote[lang=es]").all_inner_texts())
     tally(f"founder: profile {profile} written on a telephone, {found.count()} open challenges that it could answer")
 
 

@@ -24,6 +24,8 @@ PAGES_OF_SUPPLY = (
     Line(
         f"POST {FIRM}/propose", COUNTERPART | SECRETARIAT, form={"challenge": Name("challenge_challenge")}, then=422
     ),  # without a message
+    Line(f"GET {FIRM}/mentoring", SIGNED_IN),
+    Line(f"POST {FIRM}/mentoring", SIGNED_IN, form={"mentee": Name("city"), "hours": "1"}, then=422),  # no message
     Line("GET /{language}/alerts/new", SIGNED_IN),
     Line("POST /{language}/alerts/new", OWN, form={**SAVED, "profile": Name("city")}),
     Line("GET /{language}/alerts/{alert_id=alert}/edit", SPEAKER),

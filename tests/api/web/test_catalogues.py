@@ -63,6 +63,12 @@ def test_translations_keep_the_places_of_values(language: str) -> None:
         assert all(set(PLACEHOLDER.findall(form)) <= wanted for form in _forms(message)), message.id
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_sentence_has_a_percent_sign_that_would_be_read_as_a_place(language: str) -> None:
+    said = [form for message in _messages(language) for form in (*_tuple(message.id), *_forms(message))]
+    assert [form for form in said if "%" in PLACEHOLDER.sub("", form).replace("%%", "")] == []
+
+
 def test_english_says_what_its_keys_say() -> None:
     assert [message.id for message in _messages("en") if message.string != message.id] == []
 

@@ -107,3 +107,26 @@ def test_mentors_are_listed_with_the_hours_they_have_left(pair: Pair, known: Kno
 def test_nobody_is_listed_for_what_nobody_offers(pair: Pair) -> None:
     assert pair.stranger.read("/es/mentors?language=fr").of_class("empty")
     assert pair.stranger.read("/es/mentors?area=nichts&after=999").of_class("empty")
+
+
+def test_a_mentor_is_asked_from_its_own_page(pair: Pair, known: Known) -> None:
+    here = f"/es/profiles/{known.firm}/mentoring"
+    for page in (pair.city.read(f"/es/profiles/{known.firm}"), pair.city.read("/es/mentors")):
+        assert here in {link.get("href") for link in page.all("a")}
+    assert here not in {link.get("href") for link in pair.firm.read(f"/es/profiles/{known.firm}").all("a")}
+    wrong = pair.city.refused(here, mentee=str(known.city), hours="muchas", message="¿Nos ayudan?")
+    assert wrong.of_class("wrong")
+    assert wrong.one("textarea").text.strip() == "¿Nos ayudan?"
+    again = pair.city.refused(here, status=409, mentee=str(known.city), hours="1", message="¿Nos ayudan?")
+    assert "mentoría" in again.of_class("summary")[0].text  # they have been asked already
+    pair.city.done(f"/es{pair.path}/withdrawal")
+    answer = pair.city.post(here, mentee=str(known.city), hours="1", message="¿Nos ayudan?")
+    assert answer.status_code == 303
+    assert "¿Nos ayudan?" in pair.firm.read(answer.headers["location"]).text
+
+
+def test_who_speaks_for_nobody_is_led_to_a_profile_and_who_mentors_nobody_is_not_asked(
+    pair: Pair, known: Known
+) -> None:
+    assert not pair.stranger.read(f"/pt/profiles/{known.firm}/mentoring").all("textarea")
+    pair.stranger.read(f"/pt/profiles/{known.city}/mentoring", status=404)

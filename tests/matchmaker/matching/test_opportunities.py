@@ -2,13 +2,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pytest
+from sqlmodel import select
 
-from matchmaker.accounts.models import ANYONE, OPERATOR
+from matchmaker.accounts.models import ANYONE, OPERATOR, Acting
 from matchmaker.challenges.models import Status
 from matchmaker.errors import NotFoundError
 from matchmaker.matching.opportunities import Among, Opportunity, find_opportunities
 from matchmaker.matching.ports import Document, Hit, Query, SearchIndex, SearchRequest, SearchResult
-from matchmaker.profiles.models import Profile, Visibility
+from matchmaker.profiles.models import Profile, Representation, Visibility
 from tests.factories import taxonomy
 from tests.matchmaker.matching.conftest import LAMPS, LEAKS, SECTORS, Scene
 
@@ -113,6 +114,21 @@ def test_a_profile_that_the_index_does_not_hold_yet_has_none(scene: Scene) -> No
     agent = scene.agent(LEAKS)
     scene.index = before
     assert opportunities(scene, agent) == []
+
+
+def test_whoever_waits_for_admission_sees_what_will_fit_and_nobody_sees_it(scene: Scene) -> None:
+    challenge = scene.challenge(LEAKS)
+    agent = scene.agent(LEAKS)
+    [admitted] = opportunities(scene, agent)
+    scene.show(agent, Visibility.HIDDEN)
+    scene.read()
+    owner = select(Representation.account_id).where(Representation.profile_id == agent.id)
+    own = Acting(account_id=scene.session.exec(owner).one())
+    [waiting] = find_opportunities(
+        scene.session, index=scene.index, acting=own, taxonomy=taxonomy(), profile_id=agent.id or 0
+    )[1]
+    assert (waiting.ranked.points, waiting.ranked.strength) == (admitted.ranked.points, admitted.ranked.strength)
+    assert agent.id not in {match.full.profile.id for match in scene.find(challenge).matches}
 
 
 def test_a_profile_that_only_has_a_name_is_asked_by_its_name(scene: Scene) -> None:

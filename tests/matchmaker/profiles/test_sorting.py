@@ -41,6 +41,16 @@ def test_headings_say_what_follows_until_the_next_one() -> None:
 
 
 @pytest.mark.parametrize(
+    ("language", "said"),
+    [("es", "Visite www.agua.example."), ("pt", "Acesse https://agua.example."), ("en", "Visit www.agua.example.")],
+)
+def test_where_to_read_more_is_no_sentence_of_a_profile(language: str, said: str) -> None:
+    result = sort_text(said, language=language, nearest=never)
+    assert [item.place for item in result.sentences] == [Place.ASIDE]
+    assert "agua.example" in result.website
+
+
+@pytest.mark.parametrize(
     ("language", "offer", "done", "who"),
     [
         ("es", "Ofrecemos cursos de reciclaje.", "Las pérdidas bajaron en tres barrios.", "Somos una cooperativa."),
