@@ -107,3 +107,13 @@ def test_mentors_are_listed_with_the_hours_they_have_left(pair: Pair, known: Kno
 def test_nobody_is_listed_for_what_nobody_offers(pair: Pair) -> None:
     assert pair.stranger.read("/es/mentors?language=fr").of_class("empty")
     assert pair.stranger.read("/es/mentors?area=nichts&after=999").of_class("empty")
+
+
+def test_requests_are_found_again_from_the_list_of_mentors(pair: Pair) -> None:
+    for person in (pair.city, pair.firm):
+        own = person.read("/es/mentors").all("section", having=lambda each: each.get("aria-labelledby") == "own")
+        assert [link["href"] for part in own for link in part.all("a")] == [f"/es{pair.path}"]
+    before = pair.firm.read("/es/mentors").text
+    assert "Espera su respuesta hasta el" in before
+    assert "Espera su respuesta hasta el" not in pair.city.read("/es/mentors").text
+    assert pair.path not in " ".join(link["href"] for link in pair.stranger.read("/es/mentors").all("a"))
