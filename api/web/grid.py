@@ -33,6 +33,7 @@ class Grid(Page):
 
     template: ClassVar[str] = "grid.html"
     line: ChallengeLine
+    is_own: bool
     found: Found
     needs: tuple[NeedAnswered, ...]
     most: float
@@ -57,6 +58,7 @@ def grid_of(shown: ChallengePage) -> Grid:
         language=shown.language,
         frame=shown.frame,
         line=shown.line,
+        is_own=shown.own.is_own,
         found=found,
         needs=tuple(_answered(number, need, found.candidates) for number, need in enumerate(found.needs, 1)),
         most=max(deviations, default=1.0),

@@ -56,10 +56,23 @@ class MentoringPage(Page):
 
 
 @dataclass(frozen=True)
+class OwnMentoring:
+    """A request of which the reader reads a side, or the secretariat; who is no longer shown has no name."""
+
+    id: int
+    mentor: Named | None
+    mentee: Named | None
+    state: str
+    waits_for_you: bool
+    expires_at: datetime
+
+
+@dataclass(frozen=True)
 class Mentors(Page):
-    """Who mentors, and has hours left."""
+    """Who mentors, and has hours left. `own`: requests that concern the reader, the newest first."""
 
     template: ClassVar[str] = "mentors.html"
+    own: tuple[OwnMentoring, ...]
     lines: tuple[MentorLine, ...]
     areas: tuple[Choice, ...]
     languages: tuple[Choice, ...]

@@ -5,14 +5,18 @@ from babel import Locale
 from api.web.choices import language_choices, term_choices
 from api.web.explained import term_names
 from api.web.frames import Asked
-from api.web.lines import one_page, profile_line
-from api.web.mentoring_views import MentorLine, Mentors
+from api.web.lines import named, one_page, profile_line
+from api.web.mentoring_views import MentorLine, Mentors, OwnMentoring
 from api.web.profiles import next_query
 from matchmaker.mentoring.models import MentorOffer
-from matchmaker.mentoring.queries import available_mentors
+from matchmaker.mentoring.queries import available_mentors, latest_mentorings
+from matchmaker.mentoring.rules import profile_of, silent_sides, state_of
 from matchmaker.profiles.models import Profile, Visibility
 from matchmaker.profiles.queries import full_profiles
+from matchmaker.profiles.speaking import profiles_spoken_for
 from matchmaker.taxonomy.models import Concern
+
+OWN_AT_MOST = 30
 
 
 def mentors_page(asked: Asked, *, area: str, language: str, after: int) -> Mentors:
@@ -28,6 +32,7 @@ def mentors_page(asked: Asked, *, area: str, language: str, after: int) -> Mento
     return Mentors(
         language=asked.language,
         frame=asked.frame("mentoring"),
+        own=_own(asked) if after <= 0 else (),
         lines=tuple(_line(asked, loaded[number].profile, *found[number]) for number in rows),
         areas=term_choices(
             asked.service.taxonomy.terms(Concern.AREAS), name=lambda term: term.name[asked.language], chosen=[area]
@@ -36,6 +41,30 @@ def mentors_page(asked: Asked, *, area: str, language: str, after: int) -> Mento
         is_narrowed=bool(narrowed),
         is_first=after <= 0,
         next_query=next_query(rows[-1], narrowed) if has_more else "",
+    )
+
+
+def _own(asked: Asked) -> tuple[OwnMentoring, ...]:
+    """The latest requests that the reader may read."""
+    if asked.person is None:
+        return ()
+    rows = latest_mentorings(asked.session, acting=asked.acting, limit=OWN_AT_MOST)
+    sides = {number for row in rows for number in (row.mentor_id, row.mentee_id)}
+    names = {
+        number: named(full.profile)
+        for number, full in full_profiles(asked.session, acting=asked.acting, profile_ids=sides).items()
+    }
+    spoken_for, now = profiles_spoken_for(asked.session, acting=asked.acting), asked.service.clock()
+    return tuple(
+        OwnMentoring(
+            id=row.id or 0,
+            mentor=names.get(row.mentor_id),
+            mentee=names.get(row.mentee_id),
+            state=state_of(row, now=now),
+            waits_for_you=any(profile_of(row, side) in spoken_for for side in silent_sides(row)),
+            expires_at=row.expires_at,
+        )
+        for row in rows
     )
 
 

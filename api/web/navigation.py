@@ -76,6 +76,7 @@ FURTHER = (
     Section("map", "/map"),
     Section("areas", "/areas"),
     Section("events", "/events"),
+    Section("mentoring", "/mentors"),
     Section("guides", "/guides"),
     Section("register", "/register"),
     Section("ethics", "/ethics"),

@@ -67,6 +67,13 @@ def list_mentorings(session: Session, *, acting: Acting, after: int = 0, limit: 
     return session.exec(statement.order_by(col(Mentoring.id)).limit(limit)).all()
 
 
+def latest_mentorings(session: Session, *, acting: Acting, limit: int) -> Sequence[Mentoring]:
+    """Requests that the account may read, the newest first, at most `limit`."""
+    return session.exec(
+        select(Mentoring).where(*_seen_by(acting)).order_by(col(Mentoring.id).desc()).limit(limit)
+    ).all()
+
+
 def sides_of(session: Session, *, acting: Acting, request: Mentoring) -> tuple[Side, ...]:
     """The sides for which the account speaks, as their representative."""
     spoken_for = profiles_spoken_for(session, acting=acting)

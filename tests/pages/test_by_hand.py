@@ -166,11 +166,15 @@ def test_the_back_button_keeps_what_was_typed(world: World, place: str, chromium
 
 def test_an_introduction_is_answered_with_keys(world: World, place: str, chromium: Browser) -> None:
     one = hands(chromium, place, world, Caller.COUNTERPART)
-    one.opens(f"/es/introductions/{world.names['waiting']}")
+    one.opens("/es/")
+    one.tabs_to(href="/es/introductions")
+    one.sends()
+    one.tabs_to(href=f"/es/introductions/{world.names['waiting']}")
+    one.sends()
     one.tabs_to(name="answer")
     one.page.keyboard.press("Space")
     assert one.page.evaluate("document.activeElement.checked")
-    one.page.locator("main form[action$='/answer'] button").first.focus()
+    one.tabs_to(tag="BUTTON", text="Guardar la respuesta")
     one.sends()
     assert one.page.locator("#done").count() == 1
     assert one.page.url.partition("?")[0].endswith(f"/introductions/{world.names['waiting']}")

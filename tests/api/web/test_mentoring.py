@@ -130,3 +130,13 @@ def test_who_speaks_for_nobody_is_led_to_a_profile_and_who_mentors_nobody_is_not
 ) -> None:
     assert not pair.stranger.read(f"/pt/profiles/{known.firm}/mentoring").all("textarea")
     pair.stranger.read(f"/pt/profiles/{known.city}/mentoring", status=404)
+
+
+def test_requests_are_found_again_from_the_list_of_mentors(pair: Pair) -> None:
+    for person in (pair.city, pair.firm):
+        own = person.read("/es/mentors").all("section", having=lambda each: each.get("aria-labelledby") == "own")
+        assert [link["href"] for part in own for link in part.all("a")] == [f"/es{pair.path}"]
+    before = pair.firm.read("/es/mentors").text
+    assert "Espera su respuesta hasta el" in before
+    assert "Espera su respuesta hasta el" not in pair.city.read("/es/mentors").text
+    assert pair.path not in " ".join(link["href"] for link in pair.stranger.read("/es/mentors").all("a"))

@@ -13,6 +13,7 @@ from matchmaker.introductions.drafts import AnswerDraft, ProposalDraft
 from matchmaker.introductions.models import Word
 from tests.api.web.conftest import HOSTILE, Known
 from tests.api.web.persons import Person, at_browser
+from tests.api.web.reading import Element
 from tests.databases import statements
 from tests.factories import saved_challenge, saved_profile, signed_in
 
@@ -58,6 +59,28 @@ def test_those_who_have_it_choose_and_everyone_compares(town: Town) -> None:
     assert not any(form.get("action") == f"/es{town.here}/shortlist" for form in other.all("form"))
     for page in (own, other):
         assert any(form.get("action") == f"/es{town.here}/compare" for form in page.all("form"))
+
+
+def test_who_answers_alone_has_nobody_to_be_compared_with(town: Town) -> None:
+    alone = f"/es{town.here}?kinds=company"
+    for person in (town.city, town.visitor):
+        both, one = person.read(f"/es{town.here}"), person.read(alone)
+        assert [len(page.of_class("card")) for page in (both, one)] == [3, 1]
+        assert [len(page.all("input", having=_compares)) for page in (both, one)] == [3, 0]
+        assert town.known.firm in {int(each["id"].removeprefix("match-")) for each in one.all("li", having=_is_match)}
+
+
+def test_the_grid_of_an_own_challenge_leads_on_like_its_list(town: Town) -> None:
+    assert f"/es{town.here}/shortlist" in links(town.city.read(f"/es{town.here}?view=grid"))
+    assert f"/es{town.here}/shortlist" not in links(town.visitor.read(f"/es{town.here}?view=grid"))
+
+
+def _compares(field: Element) -> bool:
+    return field.get("form") == "compare-form"
+
+
+def _is_match(item: Element) -> bool:
+    return (item.get("id") or "").startswith("match-")
 
 
 def test_a_shortlist_keeps_notes_for_those_who_have_the_challenge(town: Town) -> None:
