@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from fastapi import APIRouter, Depends, Request
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 from starlette.responses import Response
 
 from api.rest.answers import check_fresh, read_answer, saved_answer
@@ -17,6 +17,7 @@ from matchmaker.profiles.completeness import Lack, missing_from
 from matchmaker.profiles.drafts import ProfileDraft
 from matchmaker.profiles.models import Profile
 from matchmaker.profiles.writing import Written, discard_copy, draft_language, save_copy, written
+from matchmaker.texts import Line
 
 NO_CONTENT = 204
 COPY = "/profiles/{profile_id}/copy"
@@ -31,13 +32,21 @@ class LackShape(BaseModel):
     named: str
 
 
+class ShownWords(ProfileDraft):
+    """What is written, without what no answer shows (`UNSHOWN`): sent back as it is, it leaves that as it is."""
+
+    email: Line = Field(default="", exclude=True)
+    registration_number: Line = Field(default="", exclude=True)
+    address: Line = Field(default="", exclude=True)
+
+
 class CopyShape(BaseModel):
     """A profile as it is being written. `saved_at` is null while it says what is published."""
 
     profile_id: int
     is_first: bool
     saved_at: datetime | None
-    words: ProfileDraft
+    words: ShownWords
     missing: list[LackShape]
 
 
@@ -131,13 +140,12 @@ def read_asks_left(
 
 
 def _copy(found: Written) -> CopyShape:
-    """Without the address for letters, which is shown to nobody."""
     draft = found.draft
     return CopyShape(
         profile_id=found.profile.id or 0,
         is_first=found.is_first,
         saved_at=found.saved_at,
-        words=draft.model_copy(update={"email": None}),
+        words=ShownWords(**draft.model_dump()),
         missing=[
             LackShape(lack=each.lack, number=each.number, named=each.named)
             for each in missing_from(draft, language=draft_language(draft))
