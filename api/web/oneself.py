@@ -16,6 +16,7 @@ from matchmaker.languages import WorkingLanguage
 from matchmaker.letters.habits import habits_of
 from matchmaker.letters.kinds import OF_ACCOUNTS
 from matchmaker.letters.models import LetterHabits
+from matchmaker.membership.assessment_queries import is_assessor
 from matchmaker.profiles.models import Visibility
 from matchmaker.profiles.queries import full_profiles, represented_with_parts
 
@@ -39,6 +40,7 @@ def account_page(
         oneself=oneself if oneself.values else Typed({"name": account.name}),
         languages=_languages(asked, str(oneself.get("language") or account.language)),
         members=members_shown(asked, acting),
+        assesses=is_assessor(session, acting=acting),
         letters=letters if letters.values else Typed({"time_zone": habits.time_zone}),
         groups=_groups(habits),
         hours_from=_hours(habits.quiet_from),

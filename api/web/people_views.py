@@ -80,6 +80,7 @@ class AccountPage(Page):
     oneself: Typed
     languages: tuple[Choice, ...]
     members: tuple[MemberShown, ...]
+    assesses: bool
     letters: Typed
     groups: tuple[Choice, ...]
     hours_from: tuple[Choice, ...]

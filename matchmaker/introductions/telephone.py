@@ -9,7 +9,7 @@ from matchmaker.introductions.answering import write_answer
 from matchmaker.introductions.drafts import AnswerDraft
 from matchmaker.introductions.keeping import Kept, apply, held_for, hold, refresh
 from matchmaker.introductions.letters import Kind, tell
-from matchmaker.introductions.models import Side, Word
+from matchmaker.introductions.models import IntroductionSide, Side, Word
 from matchmaker.introductions.rules import Act, may_undo
 from matchmaker.introductions.terms import Office
 
@@ -35,6 +35,8 @@ def record_by_phone(
         raise ConflictError("already_answered")
     if said.told_at is None:
         raise ConflictError("not_yet_asked")
+    if said.recorded_at is not None and _says(said) == (RECORDED[draft.answer], draft.reason, draft.words):
+        return kept  # told once
     apply(session, kept=kept, act=Act.RECORD, office=office, side=side, word=RECORDED[draft.answer])
     write_answer(kept, side=side, draft=draft.model_copy(update={"shares_words": False}))
     said.recorded_at = office.now
@@ -47,6 +49,10 @@ def record_by_phone(
     turn = office.now.isoformat()
     tell(session, row=kept.row, side=side, kind=Kind.RECORDED, now=office.now, codes=codes, turn=turn)
     return kept
+
+
+def _says(said: IntroductionSide) -> tuple[str, str, str]:
+    return said.word, said.reason, said.words
 
 
 def undo_recorded(session: Session, *, office: Office, acting: Acting, introduction_id: int) -> Kept:

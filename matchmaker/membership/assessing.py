@@ -81,6 +81,8 @@ def replace_assessor(session: Session, *, office: Office, acting: Acting, assess
     check_power(acting)
     row, application = _assessment(session, assessment_id)
     _check_open(application, act="replace")
+    if row.released_at is not None:
+        return []
     row.released_at = office.now
     session.add(row)
     session.flush()

@@ -10,7 +10,7 @@ from matchmaker.errors import NotFoundError
 from matchmaker.membership.ballots import weighted_percent
 from matchmaker.membership.charter import Charter
 from matchmaker.membership.committee_queries import sits
-from matchmaker.membership.models import Application, Assessment, Score
+from matchmaker.membership.models import Application, Assessment, Assessor, Score
 from matchmaker.membership.office import Office
 from matchmaker.membership.queries import get_application
 
@@ -22,6 +22,12 @@ class FullAssessment:
     assessment: Assessment
     scores: tuple[Score, ...]
     percent: float | None
+
+
+def is_assessor(session: Session, *, acting: Acting) -> bool:
+    """Whether the account assesses applications."""
+    row = session.get(Assessor, acting.account_id) if acting.account_id else None
+    return row is not None and row.ended_at is None
 
 
 def my_assessments(

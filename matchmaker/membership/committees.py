@@ -64,7 +64,9 @@ def vacate_seat(session: Session, *, office: Office, acting: Acting, seat_id: in
     if seat is None:
         raise NotFoundError("seat_unknown", seat_id=seat_id)
     _not_ended(session, seat.committee_id)
-    seat.vacated_at = seat.vacated_at or office.now
+    if seat.vacated_at is not None:
+        return seat
+    seat.vacated_at = office.now
     session.add(seat)
     session.flush()
     _take_role(session, office=office, acting=acting, seats=[seat])

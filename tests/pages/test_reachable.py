@@ -98,7 +98,7 @@ class Walk:
 @pytest.fixture(scope="module")
 def walks(world: World, forgetful: Service) -> dict[Caller, Walk]:
     client = TestClient(create_app(forgetful), base_url=HERE)
-    walks = {caller: Walk() for caller in FACES.values()}
+    walks = {caller: Walk() for caller in (*FACES.values(), Caller.ASSESSOR)}
     for caller, walk in walks.items():
         walk.take(client, session=world.cookies.get(caller, ""))
     return walks

@@ -174,7 +174,9 @@ def test_the_copy_is_a_zip_with_what_it_leaves_out_and_why(office: Office) -> No
     with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
         about = json.loads(archive.read("about.json"))
         assert {"profile.json", "profile.csv", "rights_request.json"} <= set(archive.namelist())
-    assert set(about["withheld"]) == {"conflict", "event_suggestion", "agenda_paper", "working_agenda"}
+    assert set(about["withheld"]) == {
+        "conflict", "event_suggestion", "agenda_paper", "working_agenda", "profiles_apart", "challenges_apart",
+    }  # fmt: skip
     assert all(about["told_in_part"].values())
     other = office.stranger.get(f"/v1/rights/export?subject=profile&subject_id={office.firm_id}")
     assert other.status_code == 403
