@@ -17,7 +17,7 @@ from tests.api.web.reading import Element
 from tests.databases import statements
 from tests.factories import saved_challenge, saved_profile, signed_in
 
-STATEMENTS_AT_MOST = 28
+STATEMENTS_AT_MOST = 32
 CITY, FIRM = Acting(account_id=2, role=Role.CITY), Acting(account_id=1, role=Role.CITY)
 
 
