@@ -97,10 +97,11 @@ class ChangeShown:
 
 @dataclass(frozen=True)
 class MemberPage(Room):
-    """How a member stands, how that came, and what can be done now."""
+    """How a member stands, how that came, and what can be done now. `is_shown`: whether its own page opens."""
 
     template: ClassVar[str] = "member.html"
     agent: Named
+    is_shown: bool
     kind: str
     changes: tuple[ChangeShown, ...]
     acts: tuple[Choice, ...]

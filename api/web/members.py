@@ -24,7 +24,7 @@ from matchmaker.membership.queries import Member, list_register, process_in_forc
 from matchmaker.membership.rules import STANDING_MOVES, StandingAct
 from matchmaker.membership.standing import leave, reinstate, suspend
 from matchmaker.membership.states import Status
-from matchmaker.profiles.queries import get_profile
+from matchmaker.profiles.queries import full_profiles, get_profile
 from matchmaker.taxonomy.models import Concern
 from matchmaker.texts import Line, Words
 
@@ -151,6 +151,7 @@ def _member(asked: Asked, profile_id: int, *, typed: Typed = NOTHING, done: str 
         frame=asked.frame("desk", form="page-form" if typed.errors else ""),
         rooms=rooms,
         agent=named(profile),
+        is_shown=bool(full_profiles(session, acting=asked.acting, profile_ids=[profile_id])),
         kind=term_name(asked.service.taxonomy, Concern.KINDS, profile.kind, asked.language),
         changes=tuple(ChangeShown(each.act, each.reason, each.changed_at) for each in reversed(changes)),
         acts=tuple(Choice(each, each, typed.get("act") == each) for each in acts),

@@ -110,6 +110,5 @@ def test_every_page_is_reached_by_links(walks: dict[Caller, Walk], tally: Tally)
     tally(f"{len(known)} pages reached by links from the first")
 
 
-def test_no_link_of_a_member_or_a_visitor_leads_nowhere(walks: dict[Caller, Walk]) -> None:
-    for caller in (Caller.ANONYMOUS, Caller.REPRESENTATIVE, Caller.COUNTERPART, Caller.SECRETARIAT):
-        assert walks[caller].dead == {}, caller
+def test_no_link_leads_nowhere(walks: dict[Caller, Walk]) -> None:
+    assert {caller: walk.dead for caller, walk in walks.items() if walk.dead} == {}
