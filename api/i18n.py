@@ -33,6 +33,11 @@ def words(language: WorkingLanguage, key: str, values: Mapping[str, object]) -> 
     return "" if sentence == key else sentence.format_map(_Shown(values))
 
 
+def refusal_told(language: WorkingLanguage, code: str, values: Mapping[str, object]) -> str:
+    """Why something was not done and what to do, as a page says it: sentences for programs may name addresses."""
+    return words(language, f"page.{code}", values) or words(language, f"problem.{code}.detail", values)
+
+
 @cache
 def catalogue(language: WorkingLanguage, domain: str = DOMAIN) -> Translations:
     """The sentences of a language, compiled from their `.po` file (`errors`, `cli`) when first asked for."""

@@ -73,7 +73,7 @@ def post_letters(
         with asked.service.database.transaction() as session:
             save_habits(session, acting=acting, wish=wish)
     except InvalidInputError as refusal:
-        sentence = asked.say(f"problem.{refusal.code}.detail", refusal.values)
+        sentence = asked.say_refusal(refusal.code, refusal.values)
         typed = refused({"time_zone": time_zone}, field="time_zone", sentence=sentence)
         return page(account_page(asked, letters=typed), status=UNPROCESSABLE)
     return _done(asked, "letters")

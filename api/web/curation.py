@@ -194,4 +194,4 @@ def _made(asked: Asked, each: Proposed, names: Mapping[Pair, tuple[str, str, str
 
 
 def _sentence(asked: Asked, refusal: DomainError | None) -> str:
-    return "" if refusal is None else asked.say(f"problem.{refusal.code}.detail", refusal.values)
+    return "" if refusal is None else asked.say_refusal(refusal.code, refusal.values)

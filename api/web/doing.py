@@ -23,6 +23,5 @@ def refusal_of(asked: Asked, act: Act) -> str:
         with asked.service.database.transaction() as session:
             act(session, acting)
     except (ConflictError, InvalidInputError) as refusal:
-        on_a_page = asked.say(f"page.{refusal.code}", refusal.values)  # where the sentence for programs names addresses
-        return on_a_page or asked.say(f"problem.{refusal.code}.detail", refusal.values)
+        return asked.say_refusal(refusal.code, refusal.values)
     return ""

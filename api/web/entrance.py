@@ -123,7 +123,7 @@ def open_link(request: Request, asked: AskedPage, pace: CurrentPace, secret: Sec
     except NotAllowedError as refusal:
         if refusal.code == "other_browser":
             return page(_code_page(asked, Typed(), is_other_browser=True), status=FORBIDDEN)
-        lead = asked.say(f"problem.{refusal.code}.detail")
+        lead = asked.say_refusal(refusal.code)
         return page(sign_in_page(asked, Typed(), lead=lead, path="/sign-in"), status=FORBIDDEN)
     return _come_in(request, asked, kept)
 

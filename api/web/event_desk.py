@@ -135,7 +135,7 @@ def run_shown(asked: Asked, run: AgendaRun, *, has_figures: bool = False) -> Run
     code = "agenda_run_lost" if state_of(run, now) == "lost" else run.problem
     return RunShown(
         run.id or 0, state_of(run, now), run.mode, run.stage, run.done, run.total, is_active(run, now),
-        asked.say(f"problem.{code}.detail", run.problem_values) if code else "",
+        asked.say_refusal(code, run.problem_values) if code else "",
         None if best is None else len(best.placed), 0.0 if best is None else best.quality,
         0 if best is None else missing_of(best),
     )  # fmt: skip

@@ -111,7 +111,7 @@ def post_run(
                 mode=Mode(mode) if mode else None,
             )  # fmt: skip
     except (ConflictError, InvalidInputError) as refusal:
-        sentence = asked.say(f"problem.{refusal.code}.detail", refusal.values)
+        sentence = asked.say_refusal(refusal.code, refusal.values)
         return page(desk_page(asked, event_id, typed=_wrong(sentence)), status=CONFLICT)
     asked.service.start_run(run.id or 0)
     return asked.here(f"/desk/events/{event_id}/runs/{run.id}")
@@ -189,7 +189,7 @@ def post_act(
         with asked.service.database.transaction() as session:
             tried = do(session, acting=acting, event_id=event_id, told=told, lists=asked.service.lists, now=now)
     except (ConflictError, InvalidInputError) as refusal:
-        sentence = asked.say(f"problem.{refusal.code}.detail", refusal.values)
+        sentence = asked.say_refusal(refusal.code, refusal.values)
         again = grid_page(asked, event_id, shown=shown, meeting=key, typed=_wrong(sentence))
         return page(again, status=CONFLICT)
     if is_trial:

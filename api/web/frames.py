@@ -9,7 +9,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from sqlmodel import Session
 
 from api.cookies import SAFE_METHODS, cookies_of, csrf_token_of, masked
-from api.i18n import words
+from api.i18n import refusal_told, words
 from api.pages import View, render
 from api.security import CurrentService, who_calls
 from api.web.navigation import NOWHERE, Navigation, navigation_of
@@ -77,6 +77,10 @@ class Asked:
     def say(self, key: str, values: Mapping[str, object] | None = None) -> str:
         """A sentence on an error, in the language of the page."""
         return words(self.spoken, key, values or {})
+
+    def say_refusal(self, code: str, values: Mapping[str, object] | None = None) -> str:
+        """Why something was not done and what to do, to whoever reads a page."""
+        return refusal_told(self.spoken, code, values or {})
 
 
 def asked_page(

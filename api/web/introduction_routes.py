@@ -174,7 +174,7 @@ def _act(
         with asked.service.database.transaction() as session:
             act(session, who)
     except (ConflictError, InvalidInputError) as refusal:
-        sentence = asked.say(f"problem.{refusal.code}.detail", refusal.values)
+        sentence = asked.say_refusal(refusal.code, refusal.values)
         return _again(asked, introduction_id, form, refused(typed, field=form, sentence=sentence), status=CONFLICT)
     return asked.here(f"/introductions/{introduction_id}?done={done or form}#done")
 

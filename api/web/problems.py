@@ -7,7 +7,7 @@ from fastapi.responses import HTMLResponse, Response
 from sqlalchemy.exc import SQLAlchemyError
 
 from api.cookies import cookies_of
-from api.i18n import language_of, words
+from api.i18n import language_of, refusal_told, words
 from api.pages import render
 from api.web.frames import person_of
 from api.web.navigation import navigation_of
@@ -61,7 +61,7 @@ def problem_page(request: Request, problem: Problem) -> Response | None:
         is_missing=is_missing,
         again=_again(request, problem) if is_page else "",
         title=words(language, f"problem.{problem.code}.title", problem.values),
-        detail=words(language, f"problem.{problem.code}.detail", problem.values),
+        detail=refusal_told(language, problem.code, problem.values),
     )
     return HTMLResponse(render(view), NOT_FOUND if is_missing else problem.status, headers)
 

@@ -38,7 +38,7 @@ def post_paste(
         try:
             text = read_paper(file.file.read(PAPER_BYTES + 1), name=file.filename)
         except InvalidInputError as refusal:
-            sentence = asked.say(f"problem.{refusal.code}.detail", refusal.values)
+            sentence = asked.say_refusal(refusal.code, refusal.values)
             typed = refused({"pasted": pasted}, field="file", sentence=sentence)
             return page(paste_page(asked, profile_id, typed), status=UNPROCESSABLE)
     if not any(character.isalpha() for character in text):

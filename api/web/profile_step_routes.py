@@ -102,7 +102,7 @@ def post_publication(asked: AskedPage, profile_id: Number) -> Response:
             )  # fmt: skip
             application = made.application.id if made.application else None
     except (ConflictError, InvalidInputError) as refusal:
-        sentence = asked.say(f"problem.{refusal.code}.detail", refusal.values)
+        sentence = asked.say_refusal(refusal.code, refusal.values)
         return page(
             check_page(asked, profile_id, wrong=refused({}, field="publish", sentence=sentence)), status=CONFLICT
         )

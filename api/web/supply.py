@@ -120,7 +120,7 @@ def _closed(asked: Asked, acting: Acting, full: FullChallenge, profile: Profile)
         )
     except DomainError as refusal:
         number = refusal.values.get("introduction_id")
-        return asked.say(f"problem.{refusal.code}.detail", refusal.values), number if isinstance(number, int) else 0
+        return asked.say_refusal(refusal.code, refusal.values), number if isinstance(number, int) else 0
     return "", 0
 
 

@@ -70,7 +70,7 @@ def post_propose(asked: AskedPage, profile_id: Number, challenge_id: Proposed, m
             kept = propose(session, office=service.introduction_office(), acting=acting, draft=draft, matched=matched)
             number = kept.id
     except (ConflictError, InvalidInputError, NotAllowedError) as refusal:
-        sentence = asked.say(f"problem.{refusal.code}.detail", refusal.values)
+        sentence = asked.say_refusal(refusal.code, refusal.values)
         typed = refused(typed.values, field="message", sentence=sentence)
         return page(propose_page(asked, profile_id, challenge_id, typed=typed), status=CONFLICT)
     return asked.here(f"/introductions/{number}")

@@ -121,7 +121,7 @@ def post_propose(asked: AskedPage, challenge_id: Number, profile: FormNumber, me
             kept = propose(session, office=service.introduction_office(), acting=acting, draft=draft, matched=matched)
             number = kept.id
     except (ConflictError, InvalidInputError) as refusal:
-        sentence = asked.say(f"problem.{refusal.code}.detail", refusal.values)
+        sentence = asked.say_refusal(refusal.code, refusal.values)
         typed = refused(typed.values, field="message", sentence=sentence)
         return page(propose_page(asked, challenge_id, profile, typed=typed), status=CONFLICT)
     return asked.here(f"/introductions/{number}")

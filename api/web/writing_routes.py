@@ -154,7 +154,7 @@ def _wrong(asked: Asked, refusal: InvalidInputError, form: StepForm) -> Wrong:
     if refusal.code in PLACES:
         return Wrong("town", asked.say(f"form.{refusal.code}", {"town": form.town}))
     field = str(refusal.values.get("field", "title"))
-    return Wrong(field, asked.say(f"problem.{refusal.code}.detail", refusal.values))
+    return Wrong(field, asked.say_refusal(refusal.code, refusal.values))
 
 
 def _change_guests(session: Session, acting: Acting, challenge_id: int, form: StepForm) -> None:

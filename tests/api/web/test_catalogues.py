@@ -11,6 +11,7 @@ from babel.messages.pofile import read_po
 from jinja2 import meta
 from jinja2.nodes import Import
 
+from api.i18n import refusal_told
 from api.pages import LOCALE, TEMPLATES, environment
 from api.web.every_view import EVERY_VIEW as VIEWS
 from api.web.views import Page
@@ -128,3 +129,17 @@ def _names(template: str) -> set[str]:
     parsed = [made.parse((TEMPLATES / name).read_text(encoding="utf-8")) for name in _family(template)]
     imported = {node.target for tree in parsed for node in tree.find_all(Import)}
     return {name for tree in parsed for name in meta.find_undeclared_variables(tree)} - imported
+
+
+FOR_PROGRAMS = {"csrf_missing", "refused"}
+"""Told to a page only where a program sent what no page sends."""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_refusal_sends_a_reader_to_an_address_for_programs(language: str) -> None:
+    with (LOCALE / language / "LC_MESSAGES" / "errors.po").open("rb") as source:
+        said = {str(message.id): str(message.string) for message in read_po(source, locale=language) if message.id}
+    codes = {key.split(".")[1] for key in said if key.startswith("problem.")}
+    kept = {code for code in codes if not code.endswith("_unknown")} - FOR_PROGRAMS  # what is unknown has its own page
+    told = {code: refusal_told(WorkingLanguage(language), code, {}) for code in kept}
+    assert [code for code, sentence in told.items() if "/v1/" in sentence] == []
