@@ -1,6 +1,6 @@
 """Seeded events like those of a regional congress: uneven popularity, late arrivals, early departures, panels."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -9,6 +9,7 @@ from matchmaker.events.agenda.instance import Instance, Meeting, Participant, Ta
 DAY_SLOTS = 10
 ZONE = "interpreted"
 THEMES = 12
+CANCELLED = 0.05
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,18 @@ def event(name: str, seed: int = 0, *, tight: bool = False, peers: bool = True, 
     zoned = max(2, round(0.2 * size.tables))
     tables = tuple(Table(f"t{number}", ZONE if zones and number < zoned else None) for number in range(size.tables))
     return Instance(days, tables, participants, meetings, _forbidden(meetings, draw))
+
+
+def cancelled(instance: Instance, *, seed: int) -> Instance:
+    """The event without 5 % of its people."""
+    draw = np.random.default_rng(seed).random(len(instance.participants))
+    gone = {who.id for who, one in zip(instance.participants, draw, strict=True) if one < CANCELLED}
+    people = tuple(
+        replace(who, available=(), min_meetings=0) if who.id in gone else who for who in instance.participants
+    )
+    return replace(
+        instance, participants=people, meetings=tuple(one for one in instance.meetings if not gone & set(one.members))
+    )
 
 
 def _days(slots: int) -> tuple[tuple[str, ...], ...]:

@@ -1,65 +1,135 @@
-"""`make agenda`: our agenda beside greedy, first come first served and CP-SAT, on the part that joins two sides.
+"""`make agenda`: our agenda beside other ways on the part that joins two sides, and whole events at all sizes.
 
-Fit and time are ratios to ours. CP-SAT gets one model of the whole event, and as many seconds as it is given here.
+Fit and time are ratios to ours. Whole events are measured one by one in a process of their own, for their memory.
 """
 
+import multiprocessing
+import resource
 import sys
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from itertools import pairwise
-from random import Random
+from tempfile import TemporaryDirectory
 
-from ortools.sat.python import cp_model
-
+from matchmaker.events.agenda.aside import leave
 from matchmaker.events.agenda.board import NOWHERE, Board
-from matchmaker.events.agenda.greedy import best_first, draft
-from matchmaker.events.agenda.instance import Instance, Schedule
+from matchmaker.events.agenda.instance import Instance, Mode, Schedule
 from matchmaker.events.agenda.model import Model, compile_instance
+from matchmaker.events.agenda.reoptimising import reoptimise
 from matchmaker.events.agenda.solving import solve
-from tests.agenda_instances import SIZES, event
+from matchmaker.events.agenda.verify import verify
+from matchmaker.events.launching import launch
+from matchmaker.events.models import RunState
+from matchmaker.migrations import upgrade
+from matchmaker.store.database import Database
+from tests.agenda_instances import SIZES, cancelled, event
+from tests.agenda_rivals import rivals
+from tests.matchmaker.events.searches import asked, follow, stop
 
-SECONDS = 30.0  # of CP-SAT
+STOPS = (0.1, 0.3, 0.5, 0.7, 0.9)  # of the time that the whole search took: when it is told to end
+RIVALS = ("S", "M")  # sizes at which they are asked: beyond, one program of the whole event finds nothing in its time
 
 
 def main() -> None:
-    """A table on standard output; sizes as arguments, else S and M."""
-    print("size method             fit/ours  short  gini  time/ours")  # noqa: T201
-    for size in sys.argv[1:] or ["S", "M"]:
-        instance = _two_sides(event(size, peers=False), SIZES[size].cities)
-        model = compile_instance(instance)
-        methods: dict[str, Callable[[], Board]] = {
-            "ours": lambda instance=instance, model=model: _ours(instance, model),  # type: ignore[misc]
-            "greedy": lambda model=model: _greedy(model),  # type: ignore[misc]
-            "first come": lambda model=model: _first_come(model),  # type: ignore[misc]
-            "CP-SAT": lambda model=model: _cp_sat(model),  # type: ignore[misc]
-        }
-        told: dict[str, tuple[float, int, float, float]] = {}
-        for name, make in methods.items():
-            start = time.process_time()
-            board = make()
-            told[name] = (*_figures(board, SIZES[size].cities), time.process_time() - start)
-        for name, (fit, short, gini, seconds) in told.items():
-            ours = told["ours"]
-            print(f"{size:4} {name:18} {fit / ours[0]:8.4f} {short:6} {gini:5.3f} {seconds / ours[3]:10.2f}")  # noqa: T201
-    print("\nwhole event       quality  short  seconds  first draft  table kept (naive)")  # noqa: T201
-    for size in sys.argv[1:] or ["S", "M"]:
+    """Three tables on standard output; sizes as arguments, else S and M."""
+    sizes = sys.argv[1:] or ["S", "M"]
+    _say("size method              fit/ours  short  gini  time/ours")
+    for size in sizes:
+        if size in RIVALS:
+            _beside(size)
+    _say("\nwhole event  violations  quality  short  seconds  first draft  stopped after  MB  table kept (naive)")
+    for size in sizes:
         for tight in (False, True):
-            _whole(size, tight=tight)
+            _alone(_whole, size, tight)
+    _say("\nafter 5 % cancel  violations  moved %  quality  seconds")
+    for size in sizes:
+        _alone(_anew, size)
 
 
-def _whole(size: str, *, tight: bool) -> None:
-    """The event with peers, groups and zones: quality against its bound, CPU, how often people keep their table."""
-    instance, first = event(size, tight=tight), list[float]()
+def _say(line: str) -> None:
+    print(line, flush=True)  # noqa: T201 - a table on standard output
+
+
+def _alone(work: Callable[..., None], *arguments: object) -> None:
+    process = multiprocessing.get_context("spawn").Process(target=_then_leave, args=(work, *arguments))
+    process.start()
+    process.join()
+    if process.exitcode:
+        sys.exit(process.exitcode)
+
+
+def _then_leave(work: Callable[..., None], *arguments: object) -> None:
+    work(*arguments)
+    leave(0)
+
+
+def _beside(size: str) -> None:
+    """Events whose meetings join a city and another: ours first, then the rest."""
+    instance = _two_sides(event(size, peers=False), SIZES[size].cities)
+    model = compile_instance(instance)
+    told: dict[str, tuple[float, int, float, float]] = {}
+    for name, make in {"ours": lambda _: _ours(instance, model), **rivals()}.items():
+        start = time.process_time()
+        board = make(model)
+        told[name] = (*_figures(board, SIZES[size].cities), time.process_time() - start)
+    for name, (fit, short, gini, seconds) in told.items():
+        ours = told["ours"]
+        _say(f"{size:4} {name:19} {fit / ours[0]:8.4f} {short:6} {gini:5.3f} {seconds / ours[3]:10.2f}")
+
+
+def _whole(size: str, tight: bool) -> None:  # noqa: FBT001 - an argument of a process
+    """The event with peers, groups and zones. Seconds are of the processor, but of the clock for stopping."""
+    empty, instance, first = _megabytes(), event(size, tight=tight), list[float]()
     start = time.process_time()
     made = solve(instance, progress=lambda _step: first.append(time.process_time() - start))
-    seconds = time.process_time() - start
+    seconds, memory = time.process_time() - start, _megabytes() - empty
     short = sum(shortfall.missing for shortfall in made.shortfalls)
     tables = {placed.id: placed.table for placed in made.placed}
     kept, naive = _kept(instance, made, tables), _kept(instance, made, _first_free(instance, made))
-    name = f"{size} {'tight' if tight else ''}"
-    print(f"{name:16} {made.quality:8.5f} {short:6} {seconds:8.1f} {first[0]:12.2f} {kept:11.2f} ({naive:.2f})")  # noqa: T201
+    stopped = _seconds_to_stop(instance, [seconds * share for share in STOPS])
+    _say(
+        f"{size + (' tight' if tight else ''):12} {len(verify(instance, made)):10} {made.quality:8.5f} {short:6} "
+        f"{seconds:8.1f} {first[0]:12.2f} {stopped:14.2f} {memory:3.0f} {kept:11.2f} ({naive:.2f})"
+    )
+
+
+def _anew(size: str) -> None:
+    instance = event(size)
+    published, changed = solve(instance), cancelled(instance, seed=1)
+    for mode in Mode:
+        start = time.process_time()
+        made = reoptimise(changed, published, mode)
+        seconds = time.process_time() - start
+        diff = made.diff
+        lost = len(diff.moved) + len(diff.dropped) if diff else 0
+        share = 100 * lost / (lost + len(diff.kept)) if diff else 0.0
+        _say(f"{size:3} {mode:13} {len(verify(changed, made)):10} {share:8.2f} {made.quality:8.5f} {seconds:8.1f}")
+
+
+def _seconds_to_stop(instance: Instance, moments: Iterable[float]) -> float:
+    """The longest from being asked to end, so long after the first draft, until the agenda is kept: of the clock."""
+    longest = 0.0
+    with TemporaryDirectory() as folder:
+        database = Database(f"sqlite:///{folder}/agenda.sqlite")
+        upgrade(database.url)
+        for moment in moments:
+            run = asked(database, instance)
+            thread = launch(database.url, run.id or 0)
+            follow(database, run.id or 0, lambda _, has_agenda: has_agenda)
+            time.sleep(moment)
+            ended = stop(database, run)
+            thread.join()
+            if ended.state == RunState.STOPPED and ended.stop_asked_at and ended.ended_at:
+                longest = max(longest, (ended.ended_at - ended.stop_asked_at).total_seconds())
+        database.close()
+    return longest
+
+
+def _megabytes() -> float:
+    """The most that this process has held so far."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def _kept(instance: Instance, made: Schedule, table_of: dict[str, str]) -> float:
@@ -96,53 +166,6 @@ def _ours(instance: Instance, model: Model) -> Board:
     slots = {slot: place for place, slot in enumerate(model.slots)}
     held = {placed.id: slots[placed.slot] for placed in solve(instance).placed}
     return Board(model, [held.get(meeting.id, NOWHERE) for meeting in instance.meetings])
-
-
-def _greedy(model: Model) -> Board:
-    board = Board(model)
-    draft(board)
-    return board
-
-
-def _first_come(model: Model) -> Board:
-    """Whoever comes first takes the first slot free: what booking by oneself amounts to."""
-    board, order = Board(model), list(best_first(Board(model)))
-    Random(1).shuffle(order)  # noqa: S311 - an order of arrival is no secret
-    for meeting in order:
-        slot = board.earliest(meeting) if model.allowed[meeting] and board.has_room(meeting) else NOWHERE
-        if slot != NOWHERE:
-            board.put(meeting, slot)
-    return board
-
-
-def _cp_sat(model: Model) -> Board:
-    from matchmaker.events.agenda.hard_rules import hard_rules
-
-    places = [(m, slot) for m, mask in enumerate(model.allowed) for slot in range(model.slot_count) if mask >> slot & 1]
-    rules = hard_rules(Board(model), places)
-    program = cp_model.CpModel()
-    columns = [program.new_bool_var("") for _ in places]
-    for row, limit in enumerate(rules.limits):
-        inside = rules.rows.indices[rules.rows.indptr[row] : rules.rows.indptr[row + 1]]
-        program.add(sum(columns[column] for column in inside) <= int(limit))
-    gains: list[cp_model.LinearExprT] = [
-        round(10_000 * float(model.fit[m])) * column for (m, _), column in zip(places, columns, strict=True)
-    ]
-    of = [[column for (m, _), column in zip(places, columns, strict=True) if who in model.members[m]]
-          for who in range(len(model.most))]  # fmt: skip
-    for who, least in enumerate(model.least):
-        missing = program.new_int_var(0, max(0, least), "")
-        program.add(missing >= least - sum(of[who]))
-        gains.append(-100_000 * missing)
-    program.maximize(sum(gains))
-    solver = cp_model.CpSolver()
-    solver.parameters.max_time_in_seconds = SECONDS
-    board = Board(model)
-    if solver.solve(program) in {cp_model.OPTIMAL, cp_model.FEASIBLE}:
-        for place, column in zip(places, columns, strict=True):
-            if solver.value(column):
-                board.put(*place)
-    return board
 
 
 def _figures(board: Board, cities: int) -> tuple[float, int, float]:

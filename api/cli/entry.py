@@ -8,6 +8,7 @@ from typer import Option, Typer
 from api.cli import commands, commands_of_agenda, commands_of_rights
 from api.cli.group import PROGRAM, Commands
 from api.cli.help import SpokenCommand, SpokenGroup
+from matchmaker.events.agenda.aside import leave
 
 Language = Annotated[str, Option("--lang", metavar="es|pt|en", help="help.lang", show_default=False)]
 
@@ -53,8 +54,11 @@ def make_app() -> Typer:
 
 
 def main() -> None:
-    """The command `matchmaker`."""
-    make_app()()
+    """The command `matchmaker`. Its exit code is the command's, also where a search for an agenda was cut short."""
+    try:
+        make_app()()
+    except SystemExit as ended:
+        leave(int(ended.code or 0))
 
 
 def _add(app: Typer, name: str, command: Callable[..., Any], *, group: str = "") -> None:

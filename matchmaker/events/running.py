@@ -1,13 +1,16 @@
 """A search for an agenda in a process of its own, which nothing that happens to the server can undo.
 
 `python -m matchmaker.events.running RUN` reads the address of the database from its input. It writes where it stands
-every second, keeps every verified draft, and ends within a second of being asked to. Killed, it leaves a run without
+every second, keeps every verified draft, and ends within a second of being asked to: with what it has made of it by
+then, else with its last draft. Killed, it leaves a run without
 signs of life, whose last draft stays, and which can be started again.
 """
 
+import math
 import os
 import sys
 import threading
+import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -19,6 +22,7 @@ from sqlmodel import Session, col, select, update
 
 from matchmaker.errors import DomainError
 from matchmaker.events import gathering  # noqa: F401 - the rows that ours refer to are known by it
+from matchmaker.events.agenda.aside import leave, run_aside
 from matchmaker.events.agenda.fairness import price_of_guarantees
 from matchmaker.events.agenda.instance import Instance, Mode, Policy, Schedule, Step
 from matchmaker.events.agenda.reading import read_instance
@@ -31,6 +35,7 @@ from matchmaker.store.database import Database
 
 LOOK_SECONDS = 0.1  # between two looks at whether to stop
 LOOKS_PER_BEAT = 5  # between two signs of life
+GRACE_SECONDS = 0.5  # of a search that was asked to end: an event of thousands may be in the midst of a long step
 NICENESS = 5  # pages come first
 
 
@@ -43,11 +48,16 @@ class Desk:
     step: Step = field(default_factory=lambda: Step("waiting", 0, 0))
     stopping: threading.Event = field(default_factory=threading.Event)
     ended: threading.Event = field(default_factory=threading.Event)
+    draft: Schedule | None = None
+    told_at: float = math.inf  # of the monotonic clock: when the search was told to end
 
     def note(self, step: Step) -> None:
         """Remember where the search stands; a draft is kept at once."""
+        if self.ended.is_set():
+            return  # what comes of a search that was given up is of no interest
         self.step = step
         if step.draft is not None:
+            self.draft = step.draft
             with self.database.transaction() as session:
                 keep_paper(session, self.run_id, DRAFT, write_plain(step.draft))
 
@@ -64,8 +74,13 @@ class Desk:
     def _look(self) -> None:
         with self.database.reading() as session:
             asked_at = session.exec(select(AgendaRun.stop_asked_at).where(AgendaRun.id == self.run_id)).first()
-        if asked_at is not None:
+        if asked_at is not None and not self.stopping.is_set():
+            self.told_at = time.monotonic()
             self.stopping.set()
+
+    def is_overdue(self) -> bool:
+        """Whether a search that was told to end has had its time."""
+        return time.monotonic() > self.told_at + GRACE_SECONDS
 
     def _show(self) -> None:
         step = self.step
@@ -99,9 +114,11 @@ def run_search(database: Database, run_id: int) -> RunState | None:
     desk = Desk(database, run_id)
     beating = threading.Thread(target=desk.beat, daemon=True)
     beating.start()
-    write = _attempt(run, instance, published, desk)
+    write = run_aside(lambda: _attempt(run, instance, published, desk), desk.is_overdue)
     desk.ended.set()
     beating.join()
+    if write is None:
+        write = partial(_stopped, run=run, instance=instance, draft=desk.draft)
     with database.transaction() as session:
         return write(session)
 
@@ -151,6 +168,14 @@ def _made(
     return state
 
 
+def _stopped(session: Session, *, run: AgendaRun, instance: Instance, draft: Schedule | None) -> RunState:
+    """The last draft is the result; without one nothing is changed."""
+    if draft is None:
+        _close(session, run.id or 0, RunState.STOPPED)
+        return RunState.STOPPED
+    return _made(session, run=run, instance=instance, made=draft, price=None, is_stopped=True)
+
+
 def _failed(session: Session, *, run_id: int, code: str, values: Mapping[str, object]) -> RunState:
     row = _close(session, run_id, RunState.FAILED)
     row.problem = code
@@ -173,6 +198,7 @@ def main() -> None:
     database = Database(sys.stdin.readline().strip())
     run_search(database, int(sys.argv[1]))
     database.close()
+    leave(0)
 
 
 if __name__ == "__main__":

@@ -1,14 +1,17 @@
 """Long calls of solvers that cannot be interrupted, made so that stopping does not wait for them."""
 
+import os
+import sys
 import threading
 import time
 from collections.abc import Callable
-from typing import TypeVar
+from typing import NoReturn, TypeVar
 
 from matchmaker.events.agenda.instance import Stop
 
 Result = TypeVar("Result")
 LOOK_SECONDS = 0.02  # between two looks at whether to stop
+CALLS = "solver"  # how the threads of these calls are named
 
 
 def run_aside(work: Callable[[], Result], stop: Stop) -> Result | None:
@@ -25,7 +28,7 @@ def run_aside(work: Callable[[], Result], stop: Stop) -> Result | None:
         except BaseException as error:  # noqa: BLE001 - raised again where the caller is
             errors.append(error)
 
-    thread = threading.Thread(target=run, daemon=True)
+    thread = threading.Thread(target=run, name=CALLS, daemon=True)
     thread.start()
     while thread.is_alive():
         thread.join(LOOK_SECONDS)
@@ -34,6 +37,18 @@ def run_aside(work: Callable[[], Result], stop: Stop) -> Result | None:
     if errors:
         raise errors[0]
     return results[0]
+
+
+def leave(code: int) -> NoReturn:
+    """End the process, also while a call that was given up goes on.
+
+    The interpreter would take its thread down inside the solver, which aborts the process whatever its code was.
+    """
+    if any(thread.name == CALLS for thread in threading.enumerate()):
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
+    sys.exit(code)
 
 
 def until(stop: Stop, seconds: float | None) -> Stop:

@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import linear_sum_assignment
 
 from matchmaker.errors import ConflictError
 from matchmaker.events.agenda.board import NOWHERE, Board
@@ -17,9 +16,9 @@ from matchmaker.events.agenda.instance import Diff, Instance, Placed, Schedule
 from matchmaker.events.agenda.model import Model, compile_instance
 from matchmaker.events.agenda.scheduling import schedule_of
 from matchmaker.events.agenda.sides import find_sides
-from matchmaker.events.agenda.tables import base_costs
+from matchmaker.events.agenda.tables import worth_of_keeping
 
-ASKED_FOR, KEPT = 100.0, 10.0  # in changes of table: the table that was named, the one where a meeting was
+ASKED_FOR = 100.0  # the table that was named, in changes of table
 
 
 @dataclass(frozen=True)
@@ -63,8 +62,8 @@ def settle(
             model.allowed[meeting] = 0
         draft(board)
     bound = _bound(model, ceiling)
-    tables = _tables(board, number, before, wanted)
-    return schedule_of(board, bound, table_of=tables, diff=_diff(board, homes))
+    worth = _worth(model, before, wanted)
+    return schedule_of(board, bound, sweeps=0, worth=worth, diff=_diff(board, homes))
 
 
 def rebased(instance: Instance, placed: Iterable[Placed]) -> Schedule:
@@ -126,26 +125,10 @@ def _bound(model: Model, ceiling: tuple[float, float] | None) -> Bound:
     return Bound(value, attainable, np.zeros(len(model.members)), 0)
 
 
-def _tables(board: Board, number: dict[str, int], before: Schedule, wanted: Sequence[Wanted]) -> list[int]:
+def _worth(model: Model, before: Schedule, wanted: Sequence[Wanted]) -> dict[tuple[int, int], float]:
     """Tables as they were where that is possible, the named ones above all."""
-    model = board.model
-    place = {table.id: at for at, table in enumerate(model.instance.tables)}
-    kept = {number[one.id]: place[one.table] for one in before.placed if one.id in number and one.table in place}
-    named = {number[one.meeting]: place[one.table] for one in wanted if one.table is not None and one.table in place}
-    table_of = [NOWHERE] * len(model.members)
-    for inside in board.inside:
-        here = list(inside)
-        if not here:
-            continue
-        costs = np.stack([base_costs(model, model.zones[meeting]) for meeting in here])
-        for row, meeting in enumerate(here):
-            if meeting in kept:
-                costs[row, kept[meeting]] -= KEPT
-            if meeting in named:
-                costs[row, named[meeting]] -= ASKED_FOR
-        for row, table in zip(*(found.tolist() for found in linear_sum_assignment(costs)), strict=True):
-            table_of[here[row]] = table
-    return table_of
+    named = [Placed(one.meeting, "", one.table) for one in wanted if one.table is not None]
+    return worth_of_keeping(model, before.placed) | dict.fromkeys(worth_of_keeping(model, named), ASKED_FOR)
 
 
 def _diff(board: Board, homes: dict[int, int]) -> Diff:

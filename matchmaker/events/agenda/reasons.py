@@ -22,8 +22,12 @@ def reason(board: Board, meeting: int) -> Reason:
         return Reason.NO_COMMON_SLOT
     for member in model.members[meeting]:
         common &= ~board.busy[member]
-    slots = [slot for slot in range(model.slot_count) if common >> slot & 1 and board.fits(meeting, slot)]
-    taken = board.full if zone == NO_ZONE else board.full | board.full_of_zone[zone]
-    if board.has_room(meeting) and slots and all(taken >> slot & 1 for slot in slots):
-        return Reason.TABLES_FULL
-    return Reason.TIME_TAKEN
+    taken = common & (board.full if zone == NO_ZONE else board.full | board.full_of_zone[zone])
+    if not taken or not board.has_room(meeting) or _fits_in(board, meeting, common & ~taken):
+        return Reason.TIME_TAKEN
+    return Reason.TABLES_FULL if _fits_in(board, meeting, taken) else Reason.TIME_TAKEN
+
+
+def _fits_in(board: Board, meeting: int, slots: int) -> bool:
+    """Whether its members keep their breaks in one of these slots, as bits."""
+    return any(slots >> slot & 1 and board.fits(meeting, slot) for slot in range(board.model.slot_count))

@@ -3,6 +3,8 @@
 frozen   what was published stays in its slot, holes are filled
 locked   what was published is held, in its slot unless a chain of ejections moves it to let others in
 bonus    what was published is worth more in its slot than elsewhere
+
+In each, a published meeting keeps its table where it can: nobody is written to for the sake of another's table.
 """
 
 from dataclasses import replace
@@ -30,6 +32,7 @@ from matchmaker.events.agenda.refining import refine
 from matchmaker.events.agenda.scheduling import schedule_of, verified
 from matchmaker.events.agenda.search import Search
 from matchmaker.events.agenda.sides import find_sides
+from matchmaker.events.agenda.tables import worth_of_keeping
 
 
 def reoptimise(
@@ -50,13 +53,13 @@ def reoptimise(
     whole = compile_instance(instance)
     homes = _homes(whole, published)
     model = _frozen(whole, homes) if mode is Mode.FROZEN else whole
-    board = Board(model)
-    place_pinned(board, homes)
-    _restore(board, homes)
+    board = _restored(model, homes)
     start = board.copy()
     bound = quick_bound(whole)
     draft(board)
-    progress(Step("draft", 1, 1, verified(schedule_of(board, bound, sweeps=0, diff=_diff(board, homes)), instance)))
+    worth = worth_of_keeping(whole, published.placed)
+    first = schedule_of(board, bound, sweeps=0, worth=worth, diff=_diff(board, homes))
+    progress(Step("draft", 1, 1, verified(first, instance)))
     sides = find_sides(whole)
     bound = run_aside(lambda: find_bound(whole, sides), stop) or bound
     progress(Step("bound", 1, 1))
@@ -72,7 +75,8 @@ def reoptimise(
             draft(search.best)
     search.run(start, progress)
     refine(search, progress, whole=whole)
-    return verified(schedule_of(search.best, search.bound, diff=_diff(search.best, homes)), instance)
+    made = schedule_of(search.best, search.bound, worth=worth, diff=_diff(search.best, homes))
+    return verified(made, instance)
 
 
 def _homes(model: Model, published: Schedule) -> dict[int, int]:
@@ -96,14 +100,17 @@ def _frozen(model: Model, homes: dict[int, int]) -> Model:
     return replace(model, allowed=allowed)
 
 
-def _restore(board: Board, homes: dict[int, int]) -> None:
-    """Put published meetings where they were, as far as they can be there: the best ones first."""
-    for meeting in sorted(homes, key=lambda one: -board.model.fit[one]):
+def _restored(model: Model, homes: dict[int, int]) -> Board:
+    """Published meetings where they were, as far as they can be there: pinned ones, then the best ones first."""
+    board = Board(model)
+    place_pinned(board, homes)
+    for meeting in sorted(homes, key=lambda one: -model.fit[one]):
         slot = homes[meeting]
         is_free = board.slot_of[meeting] == NOWHERE and board.free(meeting) >> slot & 1
         if is_free and board.has_room(meeting) and board.fits(meeting, slot):
             board.put(meeting, slot)
     board.journal.clear()
+    return board
 
 
 def _diff(board: Board, homes: dict[int, int]) -> Diff:

@@ -4,7 +4,7 @@ from matchmaker.events.agenda.board import NOWHERE, Board
 from matchmaker.events.agenda.bound import Bound
 from matchmaker.events.agenda.instance import MISSING_PRICE, Diff, Instance, Placed, Schedule, Shortfall, Unplaced
 from matchmaker.events.agenda.reasons import reason
-from matchmaker.events.agenda.tables import assign_tables
+from matchmaker.events.agenda.tables import Worth, assign_tables
 from matchmaker.events.agenda.verify import verify
 
 TABLE_SWEEPS = 2  # of a final agenda; a draft does without
@@ -16,12 +16,15 @@ def schedule_of(
     *,
     sweeps: int = TABLE_SWEEPS,
     diff: Diff | None = None,
-    table_of: list[int] | None = None,
+    worth: Worth | None = None,
 ) -> Schedule:
-    """The schedule of a board: slots as they are, tables assigned (or as given), a reason for each meeting nowhere."""
+    """The schedule of a board: slots as they are, tables assigned, a reason for each meeting nowhere.
+
+    `worth` says what tables are worth to meetings, as `assign_tables` has it.
+    """
     model = board.model
     meetings, tables = model.instance.meetings, model.instance.tables
-    table_of = assign_tables(model, board.slot_of, sweeps=sweeps) if table_of is None else table_of
+    table_of = assign_tables(model, board.slot_of, sweeps=sweeps, worth=worth)
     placed = [
         Placed(meetings[meeting].id, model.slots[slot], tables[table_of[meeting]].id)
         for meeting, slot in sorted(enumerate(board.slot_of), key=lambda pair: (pair[1], pair[0]))

@@ -1,47 +1,65 @@
 """Tables for meetings that have slots: zones kept, and few changes of table for those who meet most.
 
 Slot after slot, forwards and backwards, the tables are assigned anew so that members stay where they were before and
-will be after (within a day). The tables of a zone are left to those who need them as far as others find room.
+will be after (within a day). The tables of a zone are left to those who need them as far as others find room. A meeting
+that had a table keeps it before anything else.
 """
 
+from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
 from matchmaker.events.agenda.board import NOWHERE
+from matchmaker.events.agenda.instance import Placed
 from matchmaker.events.agenda.model import NO_ZONE, Model
 
 SWEEPS = 2  # forwards and backwards, after the first time forwards
 WRONG = 1e6  # a table outside the zone that is needed
 UNNEEDED_ZONE = 0.01  # a table in a zone that is not needed, in changes of table
+KEPT = 10.0  # the table where a meeting was, in the same
+Worth = Mapping[tuple[int, int], float]
 
 
-def assign_tables(model: Model, slot_of: list[int], *, sweeps: int = SWEEPS) -> list[int]:
-    """The table of each placed meeting, by number; `NOWHERE` for the others."""
+def worth_of_keeping(model: Model, placed: Iterable[Placed]) -> dict[tuple[int, int], float]:
+    """What their tables are worth to meetings that had one: (meeting, table) by number."""
+    number = {meeting.id: place for place, meeting in enumerate(model.instance.meetings)}
+    tables = {table.id: place for place, table in enumerate(model.instance.tables)}
+    return {(number[one.id], tables[one.table]): KEPT for one in placed if one.id in number and one.table in tables}
+
+
+def assign_tables(model: Model, slot_of: list[int], *, sweeps: int = SWEEPS, worth: Worth | None = None) -> list[int]:
+    """The table of each placed meeting, by number; `NOWHERE` for the others. `worth` is in changes of table."""
     inside: list[list[int]] = [[] for _ in range(model.slot_count)]
     for meeting, slot in enumerate(slot_of):
         if slot != NOWHERE:
             inside[slot].append(meeting)
     neighbours = _neighbours(model, slot_of)
-    base = {zone: base_costs(model, zone) for zone in {model.zones[m] for here in inside for m in here}}
+    costs = _costs(model, inside, worth or {})
     table_of = [NOWHERE] * len(slot_of)
     forwards = range(model.slot_count)
     for order in [forwards, *(direction for _ in range(sweeps) for direction in (forwards[::-1], forwards))]:
         for slot in order:
             if inside[slot]:
-                _assign(model, inside[slot], neighbours, base, table_of)
+                _assign(inside[slot], costs[slot], neighbours, table_of)
     return table_of
 
 
-def _assign(
-    model: Model,
-    here: list[int],
-    neighbours: list[list[tuple[int, float]]],
-    base: dict[int, np.ndarray],
-    table_of: list[int],
-) -> None:
-    costs = np.stack([base[model.zones[meeting]] for meeting in here])
+def _costs(model: Model, inside: list[list[int]], worth: Worth) -> list[np.ndarray]:
+    """By slot, what each table costs each meeting there before anyone sits anywhere."""
+    base = {zone: _base_costs(model, zone) for zone in {model.zones[meeting] for here in inside for meeting in here}}
+    found = [np.array([base[model.zones[meeting]] for meeting in here]) for here in inside]
+    place = {meeting: (slot, row) for slot, here in enumerate(inside) for row, meeting in enumerate(here)}
+    for (meeting, table), value in worth.items():
+        if meeting in place:
+            slot, row = place[meeting]
+            found[slot][row, table] -= value
+    return found
+
+
+def _assign(here: list[int], base: np.ndarray, neighbours: list[list[tuple[int, float]]], table_of: list[int]) -> None:
+    costs = base.copy()
     for row, meeting in enumerate(here):
         for other, weight in neighbours[meeting]:
             if table_of[other] != NOWHERE:
@@ -51,7 +69,7 @@ def _assign(
         table_of[here[row]] = table
 
 
-def base_costs(model: Model, zone: int) -> np.ndarray:
+def _base_costs(model: Model, zone: int) -> np.ndarray:
     """What each table costs a meeting of this zone, before anyone sits anywhere."""
     names = sorted({table.zone for table in model.instance.tables if table.zone is not None})
     own = None if zone == NO_ZONE else names[zone]

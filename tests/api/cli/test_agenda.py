@@ -1,12 +1,16 @@
 """`matchmaker agenda`: files in, files out, exit codes, errors that name the culprit."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from api.cli.entry import make_app
+from matchmaker.events.agenda.reading import plain_instance
+from tests.agenda_instances import event as congress
 
 
 def event() -> dict[str, Any]:
@@ -95,3 +99,14 @@ def test_pins_that_cannot_be_end_with_three_and_name_the_culprit(
     path = written(tmp_path, {**event(), "forbidden": [["p1", "c2"]]})
     assert run("solve", path, "--out", tmp_path / "out.json") == 3
     assert "Meeting m2 is pinned, but p1 and c2 never meet" in capsys.readouterr().err
+
+
+def test_a_search_cut_short_ends_with_nothing_wrong(tmp_path: Path) -> None:
+    """Several times: a solver's call that is given up goes on while the process ends."""
+    path, out = written(tmp_path, plain_instance(congress("L"))), tmp_path / "out.json"
+    program = "from api.cli import main; main()"
+    for _ in range(4):
+        command = [sys.executable, "-c", program, "agenda", "solve", str(path), "--out", str(out), "--seconds", "0.1"]
+        ended = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert (ended.returncode, "terminate" in ended.stderr) == (0, False)
+        assert json.loads(out.read_text(encoding="utf-8"))["placed"]

@@ -1,12 +1,9 @@
 """What is carried to an event, over HTTP, on both databases: read back by other libraries than those that write it."""
 
-import io
 from typing import Any
 
 import pytest
-import vobject
 from fastapi.testclient import TestClient
-from pypdf import PdfReader
 from sqlmodel import col, select
 
 from api.app import create_app
@@ -16,6 +13,7 @@ from matchmaker.events.publishing import publish
 from matchmaker.profiles.models import Representation
 from tests.api.conftest import NewService
 from tests.api.rest.callers import person
+from tests.api.rest.papers import calendar, text_of
 from tests.databases import Databases
 from tests.factories import NOW, lists
 from tests.matchmaker.events.gatherings import solved, town_fair
@@ -63,17 +61,6 @@ def service(new_service: NewService, databases: Databases) -> Service:
 def client(service: Service) -> Any:
     with TestClient(create_app(service), headers={"Accept-Language": "es"}) as opened:
         yield opened
-
-
-def calendar(answer: Any) -> list[Any]:
-    assert (answer.status_code, answer.headers["content-type"]) == (200, "text/calendar; charset=utf-8")
-    return list(vobject.readOne(answer.text).contents.get("vevent", []))
-
-
-def text_of(answer: Any) -> str:
-    assert (answer.status_code, answer.headers["content-type"]) == (200, "application/pdf")
-    pages = PdfReader(io.BytesIO(answer.content)).pages
-    return " ".join(" ".join(page.extract_text().split()) for page in pages)
 
 
 def test_a_calendar_has_the_meetings_of_the_agenda_and_is_told_of_changes(congress: Congress) -> None:

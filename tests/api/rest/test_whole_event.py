@@ -1,13 +1,11 @@
 """A whole event through HTTP: forty cities and a hundred and twenty others of the demo, from consents to agendas."""
 
-import json
-import time
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
+from datetime import datetime
 from itertools import islice
-from pathlib import Path
-from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from fastapi.testclient import TestClient
@@ -15,98 +13,22 @@ from fastapi.testclient import TestClient
 from api.app import create_app
 from api.wiring import Service
 from matchmaker.accounts.models import Role
-from tests.api.rest.callers import Person, person
+from tests.api.rest.callers import person
+from tests.api.rest.congress import CITIES, EVENT, OTHERS, Agendas, Calendars, Congress, agree, lines
+from tests.api.rest.papers import pages_of, text_of
 from tests.conftest import Tally
 from tests.fakes import HashingEncoder
 
-DEMO = Path(__file__).parents[3] / "data"
-CITIES, OTHERS = 40, 120
-PATIENCE_SECONDS = 120.0
 CANCELLING = 0.05  # of all who take part
-Agendas = dict[str, list[dict[str, Any]]]
-EVENT = {
-    "name": "Encuentro de ciudades",
-    "city": "Bogotá",
-    "country": "CO",
-    "time_zone": "America/Bogota",
-    "languages": ["es", "pt"],
-    "slot_minutes": 20,
-    "pause_minutes": 5,
-    "days": [
-        {"on": day, "starts": "09:00", "ends": "13:00", "keeps_free": [{"starts": "11:00", "ends": "13:00"}]}
-        for day in ("2030-05-14", "2030-05-15")
-    ],
-    "tables": [{"id": f"{number}", "room": "Salón A"} for number in range(1, 41)],
-    "policy": {"city_floor": 1, "small_city_floor": 1, "most_in_row": 4},
-    "opens_at": "2020-01-01T00:00:00Z",
-    "closes_at": "2030-05-01T00:00:00Z",
-}
+BOGOTA = ZoneInfo("America/Bogota")
 
 
-@dataclass
-class Congress:
-    """Who is there, by external id: the person, its profile, its registration."""
+@dataclass(frozen=True)
+class Carried:
+    """What everyone has in hand."""
 
-    rosa: Person
-    people: dict[str, Person] = field(default_factory=dict)
-    profiles: dict[str, int] = field(default_factory=dict)
-    registrations: dict[str, int] = field(default_factory=dict)
-    address: str = ""
-
-    def join(self, client: TestClient, service: Service, line: dict[str, Any], role: Role) -> None:
-        own = person(client, service, role=role, name=f"Alguien de {line['name']}")
-        kept = {"kind", "name", "language", "summary", "offers", "languages", "areas"}
-        answer = own.post("/v1/profiles", {name: value for name, value in line.items() if name in kept})
-        assert answer.status_code == 201, answer.text
-        self.people[line["external_id"]], self.profiles[line["external_id"]] = own, answer.json()["id"]
-
-    def register(self) -> None:
-        for name, own in self.people.items():
-            answer = own.post(f"{self.address}/participants", {"profile_id": self.profiles[name]})
-            assert answer.status_code == 201, answer.text
-            self.registrations[name] = answer.json()["id"]
-
-    def solve(self, **asked: object) -> dict[str, Any]:
-        begun = self.rosa.post(f"{self.address}/runs", asked)
-        assert begun.status_code == 201, begun.text
-        run = self.await_end(begun.headers["location"])
-        assert (run["state"], run["problem"]) == ("done", "")
-        return run
-
-    def await_end(self, address: str) -> dict[str, Any]:
-        deadline = time.monotonic() + PATIENCE_SECONDS
-        while time.monotonic() < deadline:
-            run: dict[str, Any] = self.rosa.get(address).json()
-            if run["state"] not in {"waiting", "running"}:
-                return run
-            time.sleep(0.1)
-        raise AssertionError(run)
-
-    def cancel(self, names: list[str]) -> None:
-        for name in names:
-            place = f"{self.address}/participants/{self.registrations[name]}/presence"
-            assert self.people[name].put(place, {"presence": "cancelled"}).status_code == 200
-
-    def publish(self) -> dict[str, Any]:
-        answer = self.rosa.post(f"{self.address}/versions", {})
-        assert answer.status_code == 201, answer.text
-        told: dict[str, Any] = answer.json()
-        return told
-
-    def agendas(self) -> Agendas:
-        """Everyone's own agenda, as each reads it."""
-        found = {}
-        for name, own in self.people.items():
-            answer = own.get(f"{self.address}/participants/{self.registrations[name]}/agenda")
-            assert answer.status_code == 200, answer.text
-            found[name] = answer.json()["meetings"]
-        return found
-
-
-def lines(folder: str) -> Iterator[dict[str, Any]]:
-    for batch in "abcd":
-        for line in (DEMO / folder / f"{batch}.jsonl").read_text(encoding="utf-8").splitlines():
-            yield json.loads(line)
+    agendas: Agendas
+    calendars: Calendars
 
 
 @pytest.fixture
@@ -136,28 +58,26 @@ def congress(living: Service) -> Iterator[Congress]:
         yield found
 
 
-def agree(congress: Congress, graded: dict[str, dict[str, int]]) -> None:
-    """Cities propose to whoever was judged to answer their challenges; those say yes."""
-    for line in lines("demo/challenges"):
-        city = congress.people[line["owner"]]
-        text = line["texts"]["es"]
-        body = {"language": "es", "title": text["title"], "description": text["description"], "areas": line["areas"]}
-        posted = city.post("/v1/challenges", body | {"owner_id": congress.profiles[line["owner"]]})
-        assert posted.status_code == 201, posted.text
-        for name, grade in graded[line["external_id"]].items():
-            if grade > 1 and name in congress.people:
-                proposal = {"challenge_id": posted.json()["id"], "profile_id": congress.profiles[name]}
-                proposed = city.post("/v1/introductions", proposal | {"message": "¿Nos vemos en el encuentro?"})
-                assert proposed.status_code == 201, proposed.text
-                answer = congress.people[name].put(
-                    f"/v1/introductions/{proposed.json()['id']}/answer", {"answer": "yes"}
-                )
-                assert answer.json()["state"] == "open", answer.text
-
-
 def test_from_consents_to_agendas_that_people_read(congress: Congress, tally: Tally) -> None:
-    rosa, address = congress.rosa, congress.address
-    check = rosa.get(f"{address}/check").json()
+    before = first_agenda(congress)
+    leaving = [name for name, meetings in before.agendas.items() if meetings][:: round(1 / CANCELLING)]
+    after = agenda_without(congress, leaving)
+    moved, of_all = seats_moved(before.agendas, after.agendas, {congress.profiles[name] for name in leaving})
+    assert moved <= 0.005 * of_all
+    gone = sum(len(before.agendas[name]) for name in leaving)
+    changed = changes_told(before.calendars, after.calendars)
+    assert 2 * gone >= changed > gone  # they and whom they would have met; nobody else
+    tally(f"a whole event of {CITIES + OTHERS}: {len(leaving)} cancel, {moved} of {of_all} seats move, "
+          f"{changed} of {sum(map(len, after.calendars.values()))} entries in calendars change")  # fmt: skip
+    tell_how_it_went(congress, after.agendas)
+    told = congress.rosa.get(f"{congress.address}/report").json()
+    assert (told["number"], told["outcomes"], told["presence"]["cancelled"]) == (2, {"pilot": 1}, len(leaving))
+    assert congress.rosa.get(f"{congress.address}/report.csv").text.count("\n") == told["meetings"] + 1
+
+
+def first_agenda(congress: Congress) -> Carried:
+    """Checked, searched for, published, read by everyone, printed."""
+    check = congress.rosa.get(f"{congress.address}/check").json()
     assert (check["participants"], check["slots"]) == (CITIES + OTHERS, 18)
     assert check["agreed"] == check["candidates"] > 100
     assert all(low["obstacle"] == "candidates" for low in check["low"])
@@ -165,24 +85,31 @@ def test_from_consents_to_agendas_that_people_read(congress: Congress, tally: Ta
     assert congress.solve()["figures"]["quality"] >= 0.999
     certificate = congress.publish()["certificate"]
     assert certificate["missing"] == sum(low["lacking"] for low in check["low"])
-    before = congress.agendas()
-    assert sum(map(len, before.values())) == 2 * certificate["meetings"]
+    made = carried(congress)
+    assert sum(map(len, made.agendas.values())) == 2 * certificate["meetings"]
+    papers_say(congress, made.agendas)
+    return made
 
-    leaving = [name for name, meetings in before.items() if meetings][:: round(1 / CANCELLING)]
+
+def agenda_without(congress: Congress, leaving: list[str]) -> Carried:
+    """Made anew after some have cancelled."""
     congress.cancel(leaving)
-    assert rosa.post(f"{address}/versions", {}).json()["code"] == "agenda_outdated"
+    assert congress.rosa.post(f"{congress.address}/versions", {}).json()["code"] == "agenda_outdated"
     assert congress.solve(mode="locked")["figures"]["quality"] >= 0.98
     assert congress.publish()["number"] == 2
-    after = congress.agendas()
-    assert all(after[name] == [] for name in leaving)
-    moved, of_all = seats_moved(before, after, {congress.profiles[name] for name in leaving})
-    assert moved <= 0.005 * of_all
-    tally(f"a whole event: {certificate['meetings']} meetings of {CITIES + OTHERS}, {len(leaving)} cancel, "
-          f"{moved} of {of_all} seats move")  # fmt: skip
-    tell_how_it_went(congress, after)
-    told = rosa.get(f"{address}/report").json()
-    assert (told["number"], told["outcomes"], told["presence"]["cancelled"]) == (2, {"pilot": 1}, len(leaving))
-    assert rosa.get(f"{address}/report.csv").text.count("\n") == told["meetings"] + 1
+    made = carried(congress)
+    assert all(made.agendas[name] == [] for name in leaving)
+    return made
+
+
+def carried(congress: Congress) -> Carried:
+    """Calendars hold what agendas say, in the time of the event."""
+    made = Carried(congress.agendas(), congress.calendars())
+    for name, meetings in made.agendas.items():
+        held = sorted(entry.start for entry in made.calendars[name].values() if entry.is_held)
+        assert held == sorted(datetime.fromisoformat(meeting["starts_at"]) for meeting in meetings)
+        assert all(start.utcoffset() == start.astimezone(BOGOTA).utcoffset() for start in held)
+    return made
 
 
 def stop_at_once(congress: Congress) -> None:
@@ -191,6 +118,33 @@ def stop_at_once(congress: Congress) -> None:
     assert congress.rosa.post(f"{congress.address}/runs", {}).json()["code"] == "agenda_run_active"
     assert congress.rosa.post(f"{begun.headers['location']}/stop", {}).status_code == 200
     congress.await_end(begun.headers["location"])
+
+
+def changes_told(before: Calendars, after: Calendars) -> int:
+    """How many entries are struck out, or elsewhere: each with a higher number. None is lost, the rest untouched."""
+    changed = 0
+    for name, entries_before in before.items():
+        for identity, entry in entries_before.items():
+            now = after[name][identity]
+            is_same = replace(now, sequence=entry.sequence) == entry
+            assert now == entry if is_same else now.sequence > entry.sequence
+            changed += not is_same
+    return changed
+
+
+def papers_say(congress: Congress, agendas: Agendas) -> None:
+    """On paper: each one's meetings, a badge for everyone, a sign for each table that is used."""
+    for name, meetings in list(agendas.items())[:: len(agendas) // 8]:
+        paper = text_of(congress.people[name].get(f"{congress.own(name)}/agenda.pdf", Accept_Language="es"))
+        for meeting in meetings:
+            clock = datetime.fromisoformat(meeting["starts_at"]).astimezone(BOGOTA)
+            assert f"{clock:%H:%M}" in paper
+            assert f"Mesa {meeting['table']}" in paper
+    badges = pages_of(congress.rosa.get(f"{congress.address}/badges.pdf"))
+    assert sum(page.count("Alguien de") for page in badges) == len(congress.people)
+    signs = text_of(congress.rosa.get(f"{congress.address}/signs.pdf", Accept_Language="es"))
+    used = {meeting["table"] for meetings in agendas.values() for meeting in meetings}
+    assert all(f"Mesa {table}" in signs for table in used)
 
 
 def seats_moved(before: Agendas, after: Agendas, gone: set[int]) -> tuple[int, int]:
@@ -209,7 +163,7 @@ def seats_moved(before: Agendas, after: Agendas, gone: set[int]) -> tuple[int, i
 def tell_how_it_went(congress: Congress, agendas: Agendas) -> None:
     """One says that they met; nobody else reads or writes there."""
     name, meetings = next((name, meetings) for name, meetings in agendas.items() if meetings)
-    place = f"{congress.address}/participants/{congress.registrations[name]}"
+    place = congress.own(name)
     own = congress.people[name].put(f"{place}/meetings/{meetings[0]['key']}", {"has_met": True, "outcome": "pilot"})
     assert (own.json()["meetings"][0]["has_met"], own.json()["meetings"][0]["outcome"]) == (True, "pilot")
     stranger = next(other for other in congress.people if other != name)
