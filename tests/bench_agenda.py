@@ -4,13 +4,13 @@ Fit and time are ratios to ours. Whole events are measured one by one in a proce
 """
 
 import multiprocessing
-import resource
 import sys
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from itertools import pairwise
+from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from matchmaker.events.agenda.aside import leave
@@ -128,8 +128,9 @@ def _seconds_to_stop(instance: Instance, moments: Iterable[float]) -> float:
 
 
 def _megabytes() -> float:
-    """The most that this process has held so far."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    """The most that this process has held so far (its usage as told elsewhere counts what its parent held)."""
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    return int(status.partition("VmHWM:")[2].split()[0]) / 1024
 
 
 def _kept(instance: Instance, made: Schedule, table_of: dict[str, str]) -> float:

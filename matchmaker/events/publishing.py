@@ -1,5 +1,6 @@
 """From a working copy to an agenda that people rely on: verified against the rows as they are now, frozen, told."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -29,8 +30,9 @@ from matchmaker.events.runs import Asked, asked_of, check_no_run
 from matchmaker.events.versions import Change, changes, meetings_of, newest_version, version_numbered
 from matchmaker.events.working import keep_working, load_working
 from matchmaker.introductions.terms import Lists
-from matchmaker.letters.actions import write_letter
-from matchmaker.profiles.speaking import speakers_of
+from matchmaker.letters.actions import write_letters
+from matchmaker.letters.models import Letter
+from matchmaker.profiles.speaking import speakers
 
 PUBLISHED, CHANGED = "agenda_published", "agenda_changed"
 FIGURES = frozenset({"fit_wrong", "objective_wrong", "bound_below_objective", "shortfalls_wrong", "meeting_missing"})
@@ -195,16 +197,16 @@ def _meeting(version: AgendaVersion, one: Placed, candidate: Candidate) -> Agend
 def _tell(session: Session, version: AgendaVersion, changed: Mapping[int, Change], *, now: datetime) -> None:
     """Write to each participant whose meetings changed; who cancelled knows it."""
     rows = session.exec(select(Participant).where(col(Participant.id).in_(list(changed)))).all()
-    kind = PUBLISHED if version.number == 1 else CHANGED
-    for row in sorted(rows, key=lambda each: each.id or 0):
-        if row.presence == Presence.CANCELLED:
-            continue
-        accounts = [row.account_id] if row.account_id else [
-            account.id for account in speakers_of(session, profile_id=row.profile_id)
-        ]  # fmt: skip
-        for account_id in accounts:
-            write_letter(
-                session, kind=kind, account_id=account_id, subject_id=version.event_id, now=now,
-                codes={"number": version.number, "participant": row.id},
-                key=f"agenda:{version.id}:{row.id}:{account_id}",
-            )  # fmt: skip
+    told = [row for row in rows if row.presence != Presence.CANCELLED]
+    speaking: dict[int, list[int]] = defaultdict(list)
+    for profile_id, account in speakers(session, profile_ids={row.profile_id for row in told if not row.account_id}):
+        speaking[profile_id].append(account.id or 0)
+    write_letters(session, [
+        Letter(
+            kind=PUBLISHED if version.number == 1 else CHANGED, account_id=account_id, subject_id=version.event_id,
+            codes={"number": version.number, "participant": row.id}, key=f"agenda:{version.id}:{row.id}:{account_id}",
+            not_before=now, created_at=now,
+        )
+        for row in sorted(told, key=lambda each: each.id or 0)
+        for account_id in ([row.account_id] if row.account_id else speaking[row.profile_id])
+    ])  # fmt: skip

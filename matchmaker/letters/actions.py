@@ -1,6 +1,6 @@
 """Asking for letters."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import delete
@@ -27,17 +27,25 @@ def write_letter(
     `codes` hold ids and codes, never words of people: those are read when the letter leaves; to an address without an
     account they may say its `language` and `country`. Raises ValueError for a kind that nobody could write.
     """
-    if kind not in GROUPS:
-        raise ValueError(kind)
-    if key is not None and session.exec(select(Letter.id).where(Letter.key == key)).first() is not None:
-        return None
     letter = Letter(
         account_id=account_id, address=address, kind=kind, subject_id=subject_id, codes=dict(codes or {}),
         is_urgent=is_urgent, key=key, not_before=now, created_at=now,
     )  # fmt: skip
-    session.add(letter)
+    written = write_letters(session, [letter])
+    return written[0] if written else None
+
+
+def write_letters(session: Session, letters: Sequence[Letter]) -> list[Letter]:
+    """Leave many in as many statements as one: those whose key no letter has had. Raises as `write_letter`."""
+    for letter in letters:
+        if letter.kind not in GROUPS:
+            raise ValueError(letter.kind)
+    keys = {letter.key for letter in letters if letter.key is not None}
+    known = set(session.exec(select(Letter.key).where(col(Letter.key).in_(keys))).all()) if keys else set()
+    written = [letter for letter in letters if letter.key not in known or letter.key is None]
+    session.add_all(written)
     session.flush()
-    return letter
+    return written
 
 
 def forget_letters(session: Session, *, kind: str, subject_id: int) -> None:

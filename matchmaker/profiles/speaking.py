@@ -1,5 +1,7 @@
 """Who speaks for a profile: its representatives consent, sign and declare. An editor only writes its words."""
 
+from collections.abc import Collection
+
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
@@ -30,9 +32,14 @@ def profiles_spoken_for(session: Session, *, acting: Acting) -> frozenset[int]:
 
 def speakers_of(session: Session, *, profile_id: int) -> list[Account]:
     """The accounts that speak for a profile and have not ended, by number."""
+    return [account for _, account in speakers(session, profile_ids=[profile_id])]
+
+
+def speakers(session: Session, *, profile_ids: Collection[int]) -> list[tuple[int, Account]]:
+    """Those of several profiles, each with the profile for which it speaks, by number of the account."""
     statement = (
-        select(Account)
-        .join(Representation, col(Representation.account_id) == col(Account.id))
-        .where(Representation.profile_id == profile_id, is_speaker(), col(Account.ended_at).is_(None))
+        select(Representation.profile_id, Account)
+        .join(Account, col(Representation.account_id) == col(Account.id))
+        .where(col(Representation.profile_id).in_(profile_ids), is_speaker(), col(Account.ended_at).is_(None))
     )
     return list(session.exec(statement.order_by(col(Account.id))).all())

@@ -53,13 +53,50 @@ def test_an_event_is_solved_verified_and_made_anew(tmp_path: Path) -> None:
         "m1": ("s1", "t1"), "m2": ("s2", "t1")
     }  # fmt: skip
     assert made["fit"] == pytest.approx(1.7)
-    assert list(made) == ["placed", "unplaced", "fit", "objective", "bound", "shortfalls"]
+    is_of_the_form(made)
     assert run("verify", path, out) == 0
     assert run("reoptimise", path, out, "--mode", "frozen", "--out", again) == 0
     anew = json.loads(again.read_text(encoding="utf-8"))
+    is_of_the_form(anew, "diff")
     assert {name: sorted(ids) for name, ids in anew["diff"].items()} == {
         "kept": ["m1", "m2"], "moved": [], "dropped": [], "added": []
     }  # fmt: skip
+
+
+def is_of_the_form(made: dict[str, Any], *more: str) -> None:
+    """SCHEDULE of README, field by field, and nothing else."""
+    assert list(made) == ["placed", "unplaced", "fit", "objective", "bound", "shortfalls", *more]
+    rows = {"placed": {"id": str, "slot": str, "table": str}, "unplaced": {"id": str, "reason": str},
+            "shortfalls": {"participant": str, "missing": int}}  # fmt: skip
+    for part, fields in rows.items():
+        assert all({name: type(value) for name, value in row.items()} == fields for row in made[part])
+    assert {type(made[name]) for name in ("fit", "objective", "bound")} == {float}
+    assert all(type(name) is str for part in made.get("diff", {}).values() for name in part)
+
+
+def test_what_has_no_place_and_who_lacks_meetings_is_told(tmp_path: Path) -> None:
+    tight = event()
+    tight["meetings"][1]["pinned"], tight["meetings"][1]["slot"] = False, None
+    tight["participants"][2]["max_meetings"] = 1
+    path, out = written(tmp_path, tight), tmp_path / "out.json"
+    assert run("solve", path, "--out", out, "--seed", 5) == 0
+    made = json.loads(out.read_text(encoding="utf-8"))
+    is_of_the_form(made)
+    assert made["unplaced"] == [{"id": "m2", "reason": "time_taken"}]
+    assert made["shortfalls"] == [{"participant": "c2", "missing": 1}]
+    assert made["objective"] == pytest.approx(0.9 - 10)
+    assert made["bound"] >= made["objective"]
+
+
+def test_only_what_may_be_left_out_may_be_left_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for part, needed in (("tables", {"id"}), ("meetings", {"id", "members", "fit"}),
+                         ("participants", {"id", "available", "max_meetings", "min_meetings"})):  # fmt: skip
+        for name in event()[part][0]:
+            short = event()
+            del short[part][0][name]
+            expected = 2 if name in needed else 0
+            assert run("solve", written(tmp_path, short), "--out", tmp_path / "out.json") == expected
+            assert not expected or f"“{name}”" in capsys.readouterr().err
 
 
 def test_a_broken_schedule_is_told_and_ends_with_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -10,7 +10,7 @@ from matchmaker.accounts.models import OPERATOR, Role
 from matchmaker.events.gathering import ground_of
 from matchmaker.events.running import run_search
 from matchmaker.events.runs import ask_run
-from tests.api.rest.callers import Person, new_profile, person
+from tests.api.rest.callers import Person, drain, new_challenge, new_profile, person
 from tests.databases import statements
 from tests.factories import NOW, lists
 from tests.matchmaker.events.gatherings import event_draft
@@ -222,3 +222,22 @@ def test_nobody_registers_before_it_opens_or_after_it_closes(secretariat: Person
     profile = new_profile(city)
     assert city.post(f"{place}/participants", {"profile_id": profile}).json()["code"] == "event_not_open"
     assert secretariat.post(f"{place}/participants", {"profile_id": profile}).status_code == 201
+
+
+def test_a_sponsor_is_found_as_it_was_before_it_paid(
+    city: Person, supplier: Person, secretariat: Person, service: Service, address: str
+) -> None:
+    owner = new_profile(city, name="Ciudad", kind="local_government", offers=[], experience=[], summary="Un municipio.")
+    need = "encontrar las fugas que no se ven en la red de agua"
+    best = "Sabemos encontrar las fugas que no se ven en la red de agua."
+    less = "Cuidamos la red de agua de barrios enteros."
+    joined(supplier, address, name="Fugas", offers=[{"text": best}], experience=[])
+    _, number = joined(supplier, address, name="Redes", offers=[{"text": less}], experience=[])
+    challenge = new_challenge(city, owner, needs=[need])
+    drain(service)
+    place, searched = f"{address}/participants/{number}", f"/v1/challenges/{challenge}/matches"
+    before = [(match["profile"]["name"], match["strength"]) for match in city.get(searched).json()["matches"]]
+    assert [name for name, _ in before] == ["Fugas", "Redes"]
+    assert secretariat.put(place, {"sponsor": "Diamante"}).json()["sponsor"] == "Diamante"
+    drain(service)
+    assert [(match["profile"]["name"], match["strength"]) for match in city.get(searched).json()["matches"]] == before

@@ -14,6 +14,7 @@ from matchmaker.events.workbench import Act
 from matchmaker.events.working import load_working
 from matchmaker.letters.models import Letter
 from matchmaker.store.database import Database
+from tests.databases import statements
 from tests.factories import NOW, lists
 from tests.matchmaker.events.gatherings import Gathering, solved, town_fair
 
@@ -40,6 +41,23 @@ def letters(session: Session, kind: str) -> list[int]:
 
 def by_key(meetings: list[Held]) -> dict[str, tuple[str, str]]:
     return {held.row.key: held.where for held in meetings}
+
+
+def test_an_agenda_of_more_people_takes_as_many_questions_to_publish(database: Database) -> None:
+    counts = []
+    for guests in (0, 4):
+        with database.transaction() as session:
+            found = town_fair(session)
+            for number in range(guests):
+                found.add(f"Gremio {number}")
+                found.both_wish("Tunja", f"Gremio {number}")
+        solved(database, found.id, found.rosa)
+        with statements(database) as sent:
+            published(database, found)
+        counts.append(sum(each.startswith("SELECT") for each in sent))
+    with database.reading() as session:
+        assert len(letters(session, "agenda_published")) == 5 + 5 + 4
+    assert counts[0] == counts[1]
 
 
 def test_what_both_want_is_held_and_everyone_concerned_is_told_once(database: Database) -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from matchmaker.events.agenda.instance import Mode, Schedule, Step
+from matchmaker.events.agenda.instance import Mode, Policy, Schedule, Step
 from matchmaker.events.agenda.reading import plain_instance, plain_schedule, read_instance, read_schedule
 from matchmaker.events.agenda.reoptimising import reoptimise
 from matchmaker.events.agenda.solving import solve
@@ -36,6 +36,12 @@ def test_quality_of_all_sizes_and_seeds(size: str, tight: bool, quality: float, 
     made = solve(instance)
     assert verify(instance, made) == []
     assert made.quality >= quality
+
+
+@pytest.mark.parametrize(("size", "tight"), [("S", True), ("L", False)])
+def test_the_same_seed_gives_the_same_agenda_of_a_large_event(size: str, tight: bool) -> None:  # noqa: FBT001
+    instance = event(size, tight=tight)
+    assert solve(instance, Policy(seed=7)) == solve(event(size, tight=tight), Policy(seed=7))
 
 
 def test_stopping_a_search_keeps_the_first_draft_of_a_large_event() -> None:
