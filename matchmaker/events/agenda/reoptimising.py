@@ -58,13 +58,16 @@ def reoptimise(
     bound = quick_bound(whole)
     draft(board)
     worth = worth_of_keeping(whole, published.placed)
-    first = schedule_of(board, bound, sweeps=0, worth=worth, diff=_diff(board, homes))
-    progress(Step("draft", 1, 1, verified(first, instance)))
+
+    def told(drafted: Board) -> Schedule:
+        return verified(schedule_of(drafted, bound, sweeps=0, worth=worth, diff=_diff(drafted, homes)), instance)
+
+    progress(Step("draft", 1, 1, told(board)))
     sides = find_sides(whole)
     bound = run_aside(lambda: find_bound(whole, sides), stop) or bound
     progress(Step("bound", 1, 1))
     search = Search(
-        model, sides, bound, policy, stop, board,
+        model, sides, bound, policy, stop, board, told,
         locked=frozenset() if mode is Mode.BONUS else frozenset(homes), homes=homes,
         home_worth=policy.keep_bonus if mode is Mode.BONUS else 0.0,
     )  # fmt: skip

@@ -4,6 +4,7 @@ Each chooses which meetings go together regardless of slots (`pairs`), finds slo
 by slot (`polish`), and bans what found no slot before the next one. The best agenda of all rounds is kept.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from random import Random
 
@@ -12,7 +13,7 @@ import numpy as np
 from matchmaker.events.agenda.board import NOWHERE, Board
 from matchmaker.events.agenda.bound import Bound
 from matchmaker.events.agenda.greedy import draft
-from matchmaker.events.agenda.instance import Policy, Progress, Step, Stop
+from matchmaker.events.agenda.instance import Policy, Progress, Schedule, Step, Stop
 from matchmaker.events.agenda.model import Model
 from matchmaker.events.agenda.pairs import choose_pairs
 from matchmaker.events.agenda.placing import Placer
@@ -29,7 +30,8 @@ IDLE_ROUNDS = 2  # without a better agenda, and the search ends
 class Search:
     """What the rounds share, and the best board so far.
 
-    `locked` meetings are always held; `homes` are slots in which a meeting is worth `home_worth` more.
+    `locked` meetings are always held; `homes` are slots in which a meeting is worth `home_worth` more. `tell` makes a
+    verified draft of a board: each better one is told with the progress, for whoever stops in the midst of the next.
     """
 
     model: Model
@@ -38,6 +40,7 @@ class Search:
     policy: Policy
     stop: Stop
     best: Board
+    tell: Callable[[Board], Schedule]
     locked: frozenset[int] = frozenset()
     homes: dict[int, int] = field(default_factory=dict)
     home_worth: float = 0.0
@@ -53,10 +56,12 @@ class Search:
                 return
             before = self.value(self.best)
             lost = self._round(board)
-            progress(Step("rounds", number + 1, self.policy.rounds))
+            is_better = self.value(self.best) > before
+            draft_of_round = self.tell(self.best) if is_better and not self.stop() else None
+            progress(Step("rounds", number + 1, self.policy.rounds, draft_of_round))
             if not lost:
                 return
-            idle = 0 if self.value(self.best) > before else idle + 1
+            idle = 0 if is_better else idle + 1
             self.banned.update(meeting for meeting in lost if not self.model.pinned[meeting])
 
     def _round(self, board: Board) -> list[int]:

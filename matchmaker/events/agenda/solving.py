@@ -28,12 +28,16 @@ def solve(
     start = board.copy()
     draft(board)
     bound = quick_bound(model)
-    progress(Step("draft", 1, 1, verified(schedule_of(board, bound, sweeps=0), instance)))
+
+    def told(drafted: Board) -> Schedule:
+        return verified(schedule_of(drafted, bound, sweeps=0), instance)
+
+    progress(Step("draft", 1, 1, told(board)))
     sides = find_sides(model)
     progress(Step("bound", 0, 1))
     bound = run_aside(lambda: find_bound(model, sides), stop) or bound
     progress(Step("bound", 1, 1))
-    search = Search(model, sides, bound, policy, stop, board)
+    search = Search(model, sides, bound, policy, stop, board, told)
     search.run(start, progress)
     refine(search, progress)
     return verified(schedule_of(search.best, search.bound), instance)
