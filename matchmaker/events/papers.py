@@ -1,6 +1,5 @@
 """Instances and schedules as they are kept in rows: the file format, and what is attainable beside it."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -15,7 +14,7 @@ ATTAINABLE = "attainable"
 
 def write_plain(schedule: Schedule) -> dict[str, Any]:
     """A schedule as it is kept."""
-    return _plain({**plain_schedule(schedule), ATTAINABLE: schedule.attainable})
+    return {**plain_schedule(schedule), ATTAINABLE: schedule.attainable}
 
 
 def read_plain(content: Mapping[str, Any]) -> Schedule:
@@ -27,10 +26,4 @@ def read_plain(content: Mapping[str, Any]) -> Schedule:
 
 def write_instance(instance: Instance) -> dict[str, Any]:
     """An instance as it is kept."""
-    return _plain(plain_instance(instance))
-
-
-def _plain(document: dict[str, Any]) -> dict[str, Any]:
-    """With lists for tuples, as JSON gives it back."""
-    found: dict[str, Any] = json.loads(json.dumps(document))
-    return found
+    return plain_instance(instance)

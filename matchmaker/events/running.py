@@ -35,7 +35,7 @@ from matchmaker.store.database import Database
 
 LOOK_SECONDS = 0.1  # between two looks at whether to stop
 LOOKS_PER_BEAT = 5  # between two signs of life
-GRACE_SECONDS = 0.2  # of a search that was asked to end: it may be in the midst of a long step, and its last draft is good
+GRACE_SECONDS = 0.2  # of a search that was asked to end: it may be in a long step, and its last draft is good
 NICENESS = 5  # pages come first
 
 

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict
 from pathlib import Path
 
 from matchmaker.events.agenda.fields import (
@@ -85,16 +84,31 @@ def read_schedule(document: object) -> Schedule:
 
 
 def plain_instance(instance: Instance) -> dict[str, object]:
-    """An instance as a document."""
-    return asdict(instance)
+    """An instance as a document, with lists for tuples: as JSON gives it back."""
+    return {
+        "days": [list(day) for day in instance.days],
+        "tables": [dict(vars(table)) for table in instance.tables],
+        "participants": [
+            {**vars(who), "available": list(who.available), "breaks": [list(one) for one in who.breaks]}
+            for who in instance.participants
+        ],
+        "meetings": [{**vars(meeting), "members": list(meeting.members)} for meeting in instance.meetings],
+        "forbidden": [list(pair) for pair in instance.forbidden],
+    }
 
 
 def plain_schedule(schedule: Schedule) -> dict[str, object]:
-    """A schedule as a document; `diff` only where there is one."""
-    found = asdict(schedule)
-    del found["attainable"]
-    if schedule.diff is None:
-        del found["diff"]
+    """A schedule as a document, in the same way; `diff` only where there is one."""
+    found: dict[str, object] = {
+        "placed": [dict(vars(placed)) for placed in schedule.placed],
+        "unplaced": [dict(vars(unplaced)) for unplaced in schedule.unplaced],
+        "fit": schedule.fit,
+        "objective": schedule.objective,
+        "bound": schedule.bound,
+        "shortfalls": [dict(vars(shortfall)) for shortfall in schedule.shortfalls],
+    }
+    if schedule.diff is not None:
+        found["diff"] = {name: list(ids) for name, ids in vars(schedule.diff).items()}
     return found
 
 
