@@ -128,7 +128,8 @@ def _admits(rosa: Someone, application: int) -> None:
     assert rosa.path.endswith(f"/applications/{application}")
     rosa.chooses("verdict", "admitted")
     rosa.types(reason="Cuenta lo que hizo, dónde y para quién.")
-    rosa.presses("Guardar la decisión")
+    rosa.presses("Revisar la decisión")
+    rosa.presses("Sí, decidirlo así")
     assert "admit" in rosa.reads.lower()
 
 
