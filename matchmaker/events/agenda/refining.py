@@ -13,7 +13,7 @@ SMALL_COLUMNS = 1_200  # meetings times slots of an event that is solved as one 
 WIDE_SLOTS = 3  # of one neighbourhood: small events can afford more
 NARROW_SLOTS = 2
 TRIES = 40  # neighbourhoods of an event whose timed program is affordable
-FEW_TRIES = 10  # of a larger one
+FEW_TRIES = 5  # of a larger one
 IDLE_TRIES = 12  # without a better agenda, and it ends
 
 
@@ -53,5 +53,4 @@ def _improve(search: Search, columns: int, progress: Progress) -> None:
 
 
 def _is_good(search: Search) -> bool:
-    gap = search.bound.value - search.best.objective()
-    return gap <= (1 - GOOD) * max(1.0, search.bound.attainable)
+    return search.gap() <= 1 - GOOD

@@ -23,6 +23,7 @@ from matchmaker.events.agenda.sides import Sides
 TAKEN = 0.49  # of a meeting in the linear program: from there on it is chosen
 STAYING = 0.003  # what a meeting is worth more, in the next round, for having found a slot
 POLISH_ROUNDS = 3
+FAR = 0.01  # of what is attainable: who is as far from the bound after a round gains more by neighbourhoods
 IDLE_ROUNDS = 2  # without a better agenda, and the search ends
 
 
@@ -48,7 +49,7 @@ class Search:
     banned: set[int] = field(default_factory=set)
 
     def run(self, board: Board, progress: Progress) -> None:
-        """Rounds from `board` on until the agenda is as good as proven, nothing is lost, or none gets better."""
+        """Rounds from `board` on until it is as good as proven, nothing is lost, none gets better, or it is far off."""
         self.random.seed(self.policy.seed)
         idle = 0
         for number in range(self.policy.rounds):
@@ -59,7 +60,7 @@ class Search:
             is_better = self.value(self.best) > before
             draft_of_round = self.tell(self.best) if is_better and not self.stop() else None
             progress(Step("rounds", number + 1, self.policy.rounds, draft_of_round))
-            if not lost:
+            if not lost or self.gap() > FAR:
                 return
             idle = 0 if is_better else idle + 1
             self.banned.update(meeting for meeting in lost if not self.model.pinned[meeting])
@@ -122,5 +123,8 @@ class Search:
 
     def is_good(self) -> bool:
         """Whether the best board is as good as the policy asks for."""
-        gap = self.bound.value - self.best.objective()
-        return not self.homes and gap <= (1 - self.policy.target) * max(1.0, self.bound.attainable)
+        return not self.homes and self.gap() <= 1 - self.policy.target
+
+    def gap(self) -> float:
+        """How far the best board may be from the best possible: 1 less its proven quality."""
+        return (self.bound.value - self.best.objective()) / max(1.0, self.bound.attainable)
