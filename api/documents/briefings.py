@@ -24,10 +24,28 @@ def place_of(meeting: Meeting, speech: Speech) -> str:
     return " · ".join(filter(None, where(meeting, speech)))
 
 
+def own_clock(agenda: PersonalAgenda, meeting: Meeting, speech: Speech) -> str:
+    """The same hours by the clock of whoever is elsewhere; nothing where that clock shows the same."""
+    own = Speech(agenda.language, agenda.own_zone or agenda.gathering.zone)
+    here, there = ((each.date(meeting.start), each.span(meeting.start, meeting.end)) for each in (speech, own))
+    if here == there:
+        return ""
+    span = there[1] if here[0] == there[0] else f"{there[0]}, {there[1]}"
+    return speech.say("meeting.own_clock", span=span, zone=own.zone_name(meeting.start))
+
+
+def both_clocks(agenda: PersonalAgenda, meeting: Meeting, speech: Speech) -> list[str]:
+    """The hours of the place and one's own, each with whose they are; nothing for who is there."""
+    own = own_clock(agenda, meeting, speech)
+    span, zone = speech.span(meeting.start, meeting.end), speech.zone_name(meeting.start)
+    return [speech.say("meeting.place_clock", span=span, zone=zone), own, ""] if own else []
+
+
 def briefing_lines(agenda: PersonalAgenda, meeting: Meeting) -> list[str]:
     """All of it, line by line; quotations stay in their own language, which is named."""
     speech = Speech(agenda.language, agenda.gathering.zone)
-    lines = [line for other in meeting.others for line in across_lines(agenda, other, speech)]
+    lines = both_clocks(agenda, meeting, speech)
+    lines += [line for other in meeting.others for line in across_lines(agenda, other, speech)]
     for reason in meeting.reasons:
         lines += ["", speech.say("briefing.need", need=reason.need)]
         lines.append(quoted_line(reason, speech))

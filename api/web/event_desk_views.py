@@ -100,12 +100,21 @@ class Cell:
 
 
 @dataclass(frozen=True)
+class DayHead:
+    """A day with the times at which its slots begin."""
+
+    day: str
+    times: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class RowShown:
     """Someone's slots."""
 
     participant_id: int
     name: str
     is_supplying: bool
+    presence: str
     held: int
     missing: int
     cells: tuple[Cell, ...]
@@ -142,12 +151,12 @@ class Chosen:
 
 @dataclass(frozen=True)
 class Grid(Page):
-    """The working copy: who meets whom when. `heads` are the slots by day."""
+    """The working copy: who meets whom when."""
 
     template: ClassVar[str] = "event_grid.html"
     line: EventLine
     working: WorkingShown
-    heads: tuple[str, ...]
+    heads: tuple[DayHead, ...]
     rows: tuple[RowShown, ...]
     shown: str
     found: str

@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar
 from fastapi import APIRouter, Path
 from fastapi.responses import HTMLResponse, Response
 
-from api.documents.briefings import title_of, where
+from api.documents.briefings import own_clock, title_of, where
 from api.documents.models import Meeting, Other, PersonalAgenda, Reason
 from api.documents.of_events import Reading, personal_agenda
 from api.documents.words import Speech
@@ -27,8 +27,7 @@ worker = APIRouter(include_in_schema=False)
 class OtherShown:
     """Who sits across, and the languages in common."""
 
-    member: str
-    people: str
+    who: str
     shared: tuple[str, ...]
     languages: tuple[str, ...]
 
@@ -38,7 +37,11 @@ class MeetingShown:
     """One meeting as it is looked at in passing: when, at which table, with whom; then why."""
 
     key: str
+    day: str
     span: str
+    own_clock: str
+    ends_at: datetime
+    is_past: bool
     title: str
     table: str
     hall: str
@@ -60,12 +63,14 @@ class OwnAgendaPage(Page):
     """One's own agenda as it was at a moment."""
 
     template: ClassVar[str] = "own_agenda.html"
+    event_id: int
     event: str
     place: str
     person: str
     member: str
     zone_name: str
     as_of: str
+    next_one: MeetingShown | None
     days: tuple[DayShown, ...]
     cancelled: tuple[str, ...]
     files: str  # what the addresses of its calendar and its printed form begin with
@@ -90,17 +95,19 @@ def own_agenda_page(asked: Asked, agenda: PersonalAgenda, *, now: datetime) -> O
     """An agenda as a page."""
     gathering = agenda.gathering
     speech = Speech(agenda.language, gathering.zone)
-    days = groupby(agenda.held, key=lambda each: speech.day(each.start))
+    shown = [_meeting(each, agenda, speech, now=now) for each in agenda.held]
     return OwnAgendaPage(
         language=asked.language,
         frame=asked.frame("account"),
+        event_id=gathering.number,
         event=gathering.name,
         place=", ".join(filter(None, (gathering.venue, gathering.city))),
         person=agenda.person,
         member=agenda.member,
         zone_name=speech.zone_name(now),
         as_of=f"{speech.date(now)}, {speech.time(now)}",
-        days=tuple(DayShown(day, tuple(_meeting(each, agenda, speech) for each in rows)) for day, rows in days),
+        next_one=next((each for each in shown if not each.is_past), None),
+        days=tuple(DayShown(day, tuple(rows)) for day, rows in groupby(shown, key=lambda each: each.day)),
         cancelled=tuple(
             f"{speech.day(each.start)}, {speech.span(each.start, each.end)}: {title_of(each, speech)}"
             for each in agenda.meetings if each.is_cancelled
@@ -109,15 +116,18 @@ def own_agenda_page(asked: Asked, agenda: PersonalAgenda, *, now: datetime) -> O
     )  # fmt: skip
 
 
-def _meeting(meeting: Meeting, agenda: PersonalAgenda, speech: Speech) -> MeetingShown:
+def _meeting(meeting: Meeting, agenda: PersonalAgenda, speech: Speech, *, now: datetime) -> MeetingShown:
     table, hall = where(meeting, speech)
-    others = tuple(_other(each, agenda) for each in meeting.others)
-    span = speech.span(meeting.start, meeting.end)
+    title = title_of(meeting, speech)
     return MeetingShown(
-        meeting.key, span, title_of(meeting, speech), table, hall, meeting.link, others, meeting.reasons
-    )
+        meeting.key, speech.day(meeting.start), speech.span(meeting.start, meeting.end),
+        own_clock(agenda, meeting, speech), meeting.end, meeting.end <= now, title, table, hall, meeting.link,
+        tuple(_other(each, agenda, title) for each in meeting.others), meeting.reasons,
+    )  # fmt: skip
 
 
-def _other(other: Other, agenda: PersonalAgenda) -> OtherShown:
-    member = f"{other.member} ({other.place})" if other.place else other.member
-    return OtherShown(member, ", ".join(other.people), agenda.shared(other), other.languages)
+def _other(other: Other, agenda: PersonalAgenda, title: str) -> OtherShown:
+    """A member that is the title already is not named again."""
+    member = "" if other.member == title else other.member
+    lines = (f"{member} ({other.place})" if member and other.place else member or other.place, ", ".join(other.people))
+    return OtherShown(" · ".join(filter(None, lines)), agenda.shared(other), other.languages)

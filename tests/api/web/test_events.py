@@ -99,7 +99,13 @@ def test_from_registration_to_ones_own_agenda(fair: Fair) -> None:
     fair.rosa.done("/es/desk/events/1/versions")
     told = fair.rosa.read("/es/desk/events/1").of_class("certificate")[0].text
     assert "Alcanza el 100,00 % de lo mejor posible" in told
-    own = fair.city.read("/es/events/1").text
+    event = fair.city.read("/es/events/1")
+    own = event.text
+    [link] = [each for each in event.all("a") if each.text == "Su agenda"]
+    agenda = fair.city.read(link["href"])
+    assert "Fugas" in agenda.by_id("next-meeting").text
+    back = next(each["href"] for each in agenda.all("a") if each.text == TYPED["name"])
+    assert fair.city.read(back).by_id("own-1").text == "Sogamoso"
     assert "Mesa 1" in own or "Mesa 2" in own
     assert "Se reúne con Alguien" in own
     assert "Fugas" in fair.city.read("/es/events/1/agenda").text
@@ -114,7 +120,7 @@ def test_the_grid_shows_who_meets_whom_and_what_an_act_would_cost(fair: Fair) ->
     fair.search()
     grid = fair.rosa.read("/es/desk/events/1/agenda")
     table = grid.by_id("grid")
-    assert {head["scope"] for head in table.all("th")} == {"col", "row"}
+    assert {head["scope"] for head in table.all("th")} == {"col", "colgroup", "row"}
     [link] = [each for each in table.all("a") if each.text == "Fugas"]
     chosen = fair.rosa.read(link["href"].partition("#")[0])
     assert "Sogamoso – Fugas" in chosen.by_id("chosen-title").text
@@ -128,6 +134,34 @@ def test_the_grid_shows_who_meets_whom_and_what_an_act_would_cost(fair: Fair) ->
     assert [each for each in gone.by_id("grid").all("a") if each.text == "Fugas"] == []
     nobody = fair.rosa.read("/es/desk/events/1/agenda?found=nadie")
     assert "Nadie con ese nombre" in nobody.text
+
+
+def test_an_event_leads_whoever_does_not_take_part_to_registering(fair: Fair) -> None:
+    def ways_in(person: Person) -> dict[str, str]:
+        return {each.text: each["href"] for each in person.read("/es/events/1").all("a") if "main" in each.classes}
+
+    assert ways_in(Person(fair.app)) == {"Entre para inscribirse": "/es/sign-in?wanted=/es/events/1"}
+    assert ways_in(fair.city) == {"Inscribir": "#register"}
+    with fair.service.database.transaction() as session:
+        nobody = signed_in(session, name="Sola")
+    alone = at_browser(fair.app, fair.service, nobody)
+    assert ways_in(alone) == {"Escriba su perfil para inscribirse": "/es/profiles/new"}
+    fair.join()
+    assert ways_in(fair.city) == {"Su agenda": "/es/events/1/mine/1"}
+
+
+def test_who_did_not_come_stays_on_its_side_of_the_grid(fair: Fair) -> None:
+    fair.join()
+    fair.agree()
+    fair.search()
+    fair.rosa.done("/es/desk/events/1/arrivals", participant_id="2", presence="absent")
+    for shown, name in (("cities", "Sogamoso"), ("suppliers", "Fugas")):
+        grid = fair.rosa.read(f"/es/desk/events/1/agenda?shown={shown}").by_id("grid")
+        assert [head.one("strong").text for head in grid.all("th") if head["scope"] == "row"] == [name]
+    assert "no vino" in fair.rosa.read("/es/desk/events/1/agenda?shown=suppliers").by_id("grid").text
+    heads = [head.text for head in fair.rosa.read("/es/desk/events/1/agenda").by_id("grid").all("th")]
+    assert heads[1:4] == ["Mié 10 mar", "09:00", "09:25"]
+    assert "Nadie con ese nombre" in fair.rosa.read("/es/desk/events/1/agenda?shown=lacking").text
 
 
 def test_the_door_notes_who_comes_and_registers_who_was_not_expected(fair: Fair) -> None:
