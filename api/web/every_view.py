@@ -59,6 +59,7 @@ EVERY_VIEW: tuple[type[Page], ...] = (
     *deciding_views.VIEWS,
     *curation_views.VIEWS,
     own_agenda.OwnAgendaPage,
+    own_agenda.FeedPage,
     *office_views.VIEWS,
     *grid.VIEWS,
     *guides.VIEWS,

@@ -9,12 +9,15 @@ from fastapi import APIRouter, Path
 from fastapi.responses import HTMLResponse, Response
 
 from api.documents.briefings import own_clock, title_of, where
+from api.documents.feed_links import feed_address
 from api.documents.models import Meeting, Other, PersonalAgenda, Reason
 from api.documents.of_events import Reading, personal_agenda
 from api.documents.words import Speech
 from api.files import file_of
 from api.web.frames import Asked, AskedPage, page
 from api.web.views import Page
+from matchmaker.events.feeds import renew_feed
+from matchmaker.events.queries import get_event, get_participant
 
 WORKER = "agenda-worker.js"
 NEWEST = {"Cache-Control": "no-cache"}
@@ -73,7 +76,20 @@ class OwnAgendaPage(Page):
     next_one: MeetingShown | None
     days: tuple[DayShown, ...]
     cancelled: tuple[str, ...]
+    feed: str  # the path of the page with the address for calendars
     files: str  # what the addresses of its calendar and its printed form begin with
+
+
+@dataclass(frozen=True)
+class FeedPage(Page):
+    """Where a calendar finds one's meetings."""
+
+    template: ClassVar[str] = "own_feed.html"
+    event: str
+    agenda: str  # the path of its page
+    here: str
+    address: str
+    is_new: bool
 
 
 @own_agenda.get("/events/{event_id}/mine/{participant_id}")
@@ -82,6 +98,22 @@ def read_own_agenda(asked: AskedPage, event_id: Number, participant_id: Number) 
     reading = Reading(asked.session, asked.signed_in(), asked.spoken, asked.service.settings.public_url)
     agenda = personal_agenda(reading, event_id=event_id, participant_id=participant_id)
     return page(own_agenda_page(asked, agenda, now=asked.service.clock()))
+
+
+@own_agenda.get("/events/{event_id}/feeds/{participant_id}")
+def read_feed_address(asked: AskedPage, event_id: Number, participant_id: Number, done: str = "") -> Response:
+    """The address by which a calendar follows it; a page apart, so that no device keeps the secret with the agenda."""
+    return page(feed_page(asked, event_id, participant_id, is_new=done == "renewed"))
+
+
+@own_agenda.post("/events/{event_id}/feeds/{participant_id}")
+def post_feed_address(asked: AskedPage, event_id: Number, participant_id: Number) -> Response:
+    """End the address for a new one."""
+    acting, now = asked.signed_in(), asked.service.clock()
+    asked.session.close()
+    with asked.service.database.transaction() as session:
+        renew_feed(session, acting=acting, event_id=event_id, participant_id=participant_id, now=now)
+    return asked.here(f"/events/{event_id}/feeds/{participant_id}?done=renewed#done")
 
 
 @worker.get(f"/{WORKER}")
@@ -112,7 +144,24 @@ def own_agenda_page(asked: Asked, agenda: PersonalAgenda, *, now: datetime) -> O
             f"{speech.day(each.start)}, {speech.span(each.start, each.end)}: {title_of(each, speech)}"
             for each in agenda.meetings if each.is_cancelled
         ),
+        feed=f"/{asked.language}/events/{gathering.number}/feeds/{agenda.participant}",
         files=f"/v1/events/{gathering.number}/participants/{agenda.participant}/agenda",
+    )  # fmt: skip
+
+
+def feed_page(asked: Asked, event_id: int, participant_id: int, *, is_new: bool) -> FeedPage:
+    """One's address. Raises `sign_in_needed`, `event_unknown`, `participant_unknown`."""
+    acting, service = asked.signed_in(), asked.service
+    event = get_event(asked.session, acting=acting, event_id=event_id)
+    get_participant(asked.session, acting=acting, event_id=event_id, participant_id=participant_id)
+    start = f"/{asked.language}/events/{event_id}"
+    address = feed_address(
+        asked.session, signing_key=service.signing_key, public_url=service.settings.public_url, event_id=event_id,
+        participant_id=participant_id, account_id=acting.account_id or 0,
+    )  # fmt: skip
+    return FeedPage(
+        asked.language, asked.frame("account"), event.name, f"{start}/mine/{participant_id}",
+        f"{start}/feeds/{participant_id}", address, is_new,
     )  # fmt: skip
 
 

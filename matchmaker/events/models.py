@@ -308,3 +308,14 @@ class Encounter(SQLModel, table=True):
     has_met: bool
     outcome: str = Field(default="", max_length=20)
     said_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class FeedEdition(SQLModel, table=True):
+    """Which of its addresses for a calendar is in use, of an account for a participant; without a row, the first."""
+
+    __tablename__ = "feed_edition"
+
+    participant_id: int = Field(foreign_key="participant.id", primary_key=True, ondelete="CASCADE")
+    account_id: int = Field(foreign_key="account.id", primary_key=True, ondelete="CASCADE", index=True)
+    number: int = Field(default=1)
+    since: datetime = Field(sa_type=UtcDateTime)

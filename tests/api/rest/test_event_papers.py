@@ -12,10 +12,11 @@ from sqlmodel import col, select
 from api.app import create_app
 from api.wiring import Service
 from matchmaker.accounts.models import Account, Role
+from matchmaker.audit.models import AuditEntry
 from matchmaker.events.publishing import publish
 from matchmaker.profiles.models import Representation
 from tests.api.conftest import NewService
-from tests.api.rest.callers import person
+from tests.api.rest.callers import Person, person
 from tests.databases import Databases
 from tests.factories import NOW, lists
 from tests.matchmaker.events.gatherings import solved, town_fair
@@ -103,6 +104,29 @@ def test_a_feed_is_read_by_its_secret_until_its_account_no_longer_acts(congress:
         mine = select(Representation).where(Representation.account_id == congress.account.id)
         session.delete(session.exec(mine).one())
     assert client.get(address).json()["code"] == "feed_unknown"
+
+
+def test_an_address_that_leaked_is_ended_for_a_new_one_and_no_other_with_it(
+    congress: Congress, client: TestClient
+) -> None:
+    def address_of(caller: Person) -> str:
+        told = caller.get(f"{congress.own}/feed").json()["address"]
+        return str(told).removeprefix("https://alianza.example")
+
+    leaked, of_others = address_of(congress.sogamoso), address_of(congress.secretariat)
+    renewed = congress.sogamoso.post(f"{congress.own}/feed", {})
+    assert (renewed.status_code, renewed.headers["location"]) == (201, f"{congress.own}/feed")
+    assert client.get(leaked).status_code == 404
+    assert client.get(leaked).json()["code"] == "feed_unknown"
+    fresh = address_of(congress.sogamoso)
+    assert renewed.json()["address"].endswith(fresh)
+    assert len(calendar(client.get(fresh))) == len(calendar(client.get(of_others))) == len(congress.meetings())
+    congress.sogamoso.post(f"{congress.own}/feed", {})
+    assert {client.get(each).status_code for each in (leaked, fresh)} == {404}
+    with congress.service.database.reading() as session:
+        noted = session.exec(select(AuditEntry).where(AuditEntry.act == "agenda_feed_renewed")).all()
+        assert [(row.account_id, row.subject_id) for row in noted] == [(congress.account.id, congress.seat)] * 2
+    assert congress.stranger.post(f"{congress.own}/feed", {}).json()["code"] == "participant_unknown"
 
 
 def test_the_printed_agenda_is_ones_own(congress: Congress) -> None:

@@ -136,6 +136,20 @@ def test_the_grid_shows_who_meets_whom_and_what_an_act_would_cost(fair: Fair) ->
     assert "Nadie con ese nombre" in nobody.text
 
 
+def test_the_address_for_ones_calendar_is_renewed_on_its_page(fair: Fair) -> None:
+    fair.join()
+    agenda = fair.city.read("/es/events/1/mine/1")
+    [link] = [each["href"] for each in agenda.all("a") if each.text == "Seguirla en su calendario"]
+    leaked = fair.city.read(link).by_id("address").text
+    renewed = fair.city.done(link)
+    assert "Esta es su nueva dirección" in renewed.by_id("done").text
+    fresh = renewed.by_id("address").text
+    path = fair.service.settings.public_url
+    answers = [fair.city.client.get(each.removeprefix(path)).status_code for each in (leaked, fresh)]
+    assert answers == [404, 200]
+    fair.firm.read(link, status=404)
+
+
 def test_an_event_leads_whoever_does_not_take_part_to_registering(fair: Fair) -> None:
     def ways_in(person: Person) -> dict[str, str]:
         return {each.text: each["href"] for each in person.read("/es/events/1").all("a") if "main" in each.classes}
