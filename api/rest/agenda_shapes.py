@@ -235,3 +235,5 @@ class ReportShape(BaseModel):
     by_size: dict[str, int]
     met: dict[str, int]
     outcomes: dict[str, int]
+    acceptance: dict[str, int]
+    acceptance_rate: float | None

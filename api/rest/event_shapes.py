@@ -168,6 +168,40 @@ class TicketsShape(BaseModel):
     notices: list[RowProblemShape]
 
 
+class FieldShape(BaseModel):
+    """A field of open data, and what it holds."""
+
+    name: str
+    holds: str
+
+
+class OpenRowShape(BaseModel):
+    """A meeting as open data."""
+
+    day: str
+    kinds: list[str]
+    areas: list[str]
+    countries: list[str]
+    sizes: list[str]
+    source: str
+    met: str
+    withheld: list[str]
+
+
+class OpenDataShape(BaseModel):
+    """The meetings of an event as open data. What fewer than `alike_at_least` rows say alike is withheld."""
+
+    event_id: int
+    name: str
+    city: str
+    country: str
+    days: list[str]
+    number: int | None
+    alike_at_least: int
+    fields: list[FieldShape]
+    rows: list[OpenRowShape]
+
+
 def event_shape(event: Event) -> EventShape:
     """An event as an answer."""
     slots = [

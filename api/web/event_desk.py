@@ -1,4 +1,4 @@
-"""The event desk: what waits, the search as it runs, the door, the report."""
+"""The event desk: what waits, the search as it runs, the door."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -7,18 +7,15 @@ from zoneinfo import ZoneInfo
 from api.web.event_desk_views import (
     Arrivals,
     ArrivalShown,
-    Bar,
     Desk,
     LowShown,
     Progress,
-    ReportPage,
     RunShown,
     StandbyShown,
     VersionShown,
     WorkingShown,
 )
 from api.web.events import SECTION, event_line, when
-from api.web.explained import term_name
 from api.web.frames import Asked
 from api.web.typed import Typed
 from matchmaker.errors import NotFoundError
@@ -28,14 +25,12 @@ from matchmaker.events.encounters import stand_by
 from matchmaker.events.models import AgendaRun, EventState, Presence
 from matchmaker.events.publishing import awaiting
 from matchmaker.events.queries import count_presence, event_for_desk, list_attendees
-from matchmaker.events.reporting import report_of
 from matchmaker.events.rules import NEXT_STATES, is_active, state_of
 from matchmaker.events.runs import Asked as AskedOfSolver
 from matchmaker.events.runs import best_so_far, check_event, get_run, list_runs
 from matchmaker.events.versions import list_versions, newest_version
 from matchmaker.events.working import load_working
 from matchmaker.places.keys import search_key
-from matchmaker.taxonomy.models import Concern
 
 OFFERED_STATES = (EventState.OPEN, EventState.CLOSED, EventState.OVER, EventState.DRAFT, EventState.CANCELLED)
 """What may come next, the gravest last."""
@@ -106,28 +101,6 @@ def arrivals_page(
     )  # fmt: skip
 
 
-def report_page(asked: Asked, event_id: int) -> ReportPage:
-    """The report. Raises `sign_in_needed`, `only_secretariat`, `event_unknown`."""
-    found = report_of(asked.session, acting=asked.signed_in(), event_id=event_id)
-    taxonomy, language = asked.service.taxonomy, asked.language
-    return ReportPage(
-        language=language,
-        frame=asked.frame(SECTION),
-        line=event_line(found.event, language),
-        meetings=found.meetings,
-        presence=found.presence,
-        attendance=found.attendance,
-        certificate=None if found.version is None else found.version.certificate,
-        by_area=_bars((term_name(taxonomy, Concern.AREAS, code, language), n) for code, n in found.by_area.items()),
-        by_kind=_bars((term_name(taxonomy, Concern.KINDS, code, language), n) for code, n in found.by_kind.items()),
-        by_country=_bars(found.by_country.items()),
-        by_size=_bars(found.by_size.items()),
-        by_source=_bars(found.by_source.items()),
-        met=_bars(found.met.items()),
-        outcomes=_bars(found.outcomes.items()),
-    )
-
-
 def run_shown(asked: Asked, run: AgendaRun, *, has_figures: bool = False) -> RunShown:
     """A search as it stands now."""
     now = asked.service.clock()
@@ -171,9 +144,3 @@ def _working(asked: Asked, solver: AskedOfSolver) -> WorkingShown | None:
 def _presence(asked: Asked, event_id: int) -> Mapping[str, int]:
     found = count_presence(asked.session, event_id=event_id)
     return {str(state): found.get(state, 0) for state in Presence}
-
-
-def _bars(counts: Iterable[tuple[str, int]]) -> tuple[Bar, ...]:
-    found = list(counts)
-    most = max((count for _, count in found), default=1)
-    return tuple(Bar(label, count, round(100 * count / most)) for label, count in found)

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Form, Path
 from fastapi.responses import HTMLResponse, Response
 
 from api.web.doing import CONFLICT, Act, refusal_of
-from api.web.event_desk import arrivals_page, desk_page, progress_page, report_page
+from api.web.event_desk import arrivals_page, desk_page, progress_page
 from api.web.event_forms import EventTyped, event_form, read_event
 from api.web.event_grid import grid_page
 from api.web.frames import Asked, AskedPage, page
@@ -239,12 +239,6 @@ def post_refill(asked: AskedPage, event_id: Address) -> Response:
         asked, event_id, "refilled", "",
         lambda session, acting: refill(session, acting=acting, event_id=event_id, lists=lists, now=now),
     )  # fmt: skip
-
-
-@event_desk.get("/{event_id}/report")
-def read_report(asked: AskedPage, event_id: Address) -> Response:
-    """The report."""
-    return page(report_page(asked, event_id))
 
 
 def _act(asked: Asked, event_id: int, done: str, act: Act) -> Response:

@@ -206,34 +206,6 @@ class Arrivals(Page):
 
 
 @dataclass(frozen=True)
-class Bar:
-    """A count with what it is of."""
-
-    label: str
-    count: int
-    width: int  # of 100
-
-
-@dataclass(frozen=True)
-class ReportPage(Page):
-    """What came of an event."""
-
-    template: ClassVar[str] = "event_report.html"
-    line: EventLine
-    meetings: int
-    presence: Mapping[str, int]
-    attendance: float | None
-    certificate: Mapping[str, Any] | None
-    by_area: tuple[Bar, ...]
-    by_kind: tuple[Bar, ...]
-    by_country: tuple[Bar, ...]
-    by_size: tuple[Bar, ...]
-    by_source: tuple[Bar, ...]
-    met: tuple[Bar, ...]
-    outcomes: tuple[Bar, ...]
-
-
-@dataclass(frozen=True)
 class EventForm(Page):
     """An event being written."""
 
@@ -243,4 +215,4 @@ class EventForm(Page):
     sights: tuple[Choice, ...]
 
 
-VIEWS: tuple[type[Page], ...] = (Desk, Progress, Grid, Arrivals, ReportPage, EventForm)
+VIEWS: tuple[type[Page], ...] = (Desk, Progress, Grid, Arrivals, EventForm)

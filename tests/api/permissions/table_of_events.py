@@ -83,4 +83,6 @@ EVENTS = (
     Line("GET /v1/events/{event_id=event}/agenda", PRESENT),
     Line("GET /v1/events/{event_id=event}/report", SECRETARIAT),
     Line("GET /v1/events/{event_id=event}/report.csv", SECRETARIAT),
+    Line("GET /v1/events/{event_id=event}/report.json", SECRETARIAT),
+    Line("GET /v1/events/{event_id=event}/report/plots/{plot=plot}.svg", SECRETARIAT),
 )

@@ -1,5 +1,6 @@
 """What is carried to an event, over HTTP, on both databases: read back by other libraries than those that write it."""
 
+import csv
 import io
 from typing import Any
 
@@ -20,6 +21,8 @@ from tests.api.rest.callers import Person, person
 from tests.databases import Databases
 from tests.factories import NOW, lists
 from tests.matchmaker.events.gatherings import solved, town_fair
+
+FIELDS = ["day", "kinds", "areas", "countries", "sizes", "source", "met", "withheld"]
 
 
 class Congress:
@@ -137,6 +140,26 @@ def test_the_printed_agenda_is_ones_own(congress: Congress) -> None:
     assert "Your agenda" in text_of(english)
     for suffix in ("agenda.pdf", "agenda.ics", "feed"):
         assert congress.stranger.get(f"{congress.own}/{suffix}").json()["code"] == "participant_unknown"
+
+
+def test_the_report_is_figures_pictures_and_open_data_with_the_meaning_of_its_fields(congress: Congress) -> None:
+    report = f"/v1/events/{congress.number}/report"
+    figures = congress.secretariat.get(report).json()
+    assert set(figures["acceptance"]) == {"accepted", "waiting", "not_accepted"}
+    picture = congress.secretariat.get(f"{report}/plots/kinds.svg", Accept_Language="pt")
+    assert (picture.status_code, picture.headers["content-type"]) == (200, "image/svg+xml")
+    assert "Participações por tipo" in picture.text
+    assert congress.secretariat.get(f"{report}/plots/other.svg").status_code == 422
+    told = congress.secretariat.get(f"{report}.json", Accept_Language="en").json()
+    assert len(told["rows"]) == figures["meetings"] > 0
+    assert [field["name"] for field in told["fields"]] == list(told["rows"][0]) == FIELDS
+    assert told["fields"][-1]["holds"].endswith("since fewer than 3 meetings are alike.")
+    lines = list(csv.DictReader(io.StringIO(congress.secretariat.get(f"{report}.csv").text)))
+    assert [{name: " ".join(cell) if isinstance(cell, list) else cell for name, cell in row.items()}
+            for row in told["rows"]] == lines  # fmt: skip
+    assert not {"Sogamoso", "Ana Peñalosa", "Fugas"} & set(congress.secretariat.get(f"{report}.json").text.split('"'))
+    for path in (".json", ".csv", "/plots/kinds.svg"):
+        assert congress.sogamoso.get(f"{report}{path}").json()["code"] == "only_secretariat"
 
 
 def test_badges_and_table_signs_are_printed_by_the_secretariat(congress: Congress) -> None:

@@ -111,7 +111,6 @@ def test_from_registration_to_ones_own_agenda(fair: Fair) -> None:
     assert "Fugas" in fair.city.read("/es/events/1/agenda").text
     fair.city.done("/es/events/1/meetings", participant_id="1", key="p1-p2", has_met="yes", outcome="pilot")
     assert "Usted dijo que se reunieron" in fair.city.read("/es/events/1").text
-    assert "piloto" in fair.rosa.read("/es/desk/events/1/report").text.lower()
 
 
 def test_the_grid_shows_who_meets_whom_and_what_an_act_would_cost(fair: Fair) -> None:
@@ -134,6 +133,19 @@ def test_the_grid_shows_who_meets_whom_and_what_an_act_would_cost(fair: Fair) ->
     assert [each for each in gone.by_id("grid").all("a") if each.text == "Fugas"] == []
     nobody = fair.rosa.read("/es/desk/events/1/agenda?found=nadie")
     assert "Nadie con ese nombre" in nobody.text
+
+
+def test_the_report_draws_its_figures_with_a_table_behind_each(fair: Fair) -> None:
+    fair.join()
+    fair.agree()
+    fair.search()
+    fair.rosa.done("/es/desk/events/1/versions")
+    fair.city.done("/es/events/1/meetings", participant_id="1", key="p1-p2", has_met="yes", outcome="pilot")
+    report = fair.rosa.read("/es/desk/events/1/report")
+    pictures = [each["aria-label"] for each in report.all("svg")]
+    assert "Si se reunieron. No lo dijeron todos: 1" in pictures
+    assert [row.text for row in report.all("tr") if "Un piloto" in row.text] == ["Un piloto 1 100 %"]
+    assert len(report.all("figure")) == len(report.all("svg")) == len(report.all("table"))
 
 
 def test_the_address_for_ones_calendar_is_renewed_on_its_page(fair: Fair) -> None:
