@@ -7,6 +7,7 @@ from itertools import chain
 
 from babel.dates import format_date, format_time
 
+from api.documents.words import Speech
 from api.web.event_desk import working_shown
 from api.web.event_desk_views import ActTried, Cell, Chosen, DayHead, Grid, RowShown
 from api.web.events import SECTION, event_line, when
@@ -176,7 +177,8 @@ def _tried(asked: Asked, event: Event, names: Mapping[str, str], told: Told, tri
 def _time(asked: Asked, event: Event, placed: Placed | None) -> str:
     if placed is None:
         return ""
-    return f"{when(slot_named(event, placed.slot).starts_at, asked.language)} · {placed.table}"
+    table = Speech(asked.spoken, event.time_zone).say("meeting.table", table=placed.table)
+    return f"{when(slot_named(event, placed.slot).starts_at, asked.language)} · {table}"
 
 
 def _names(meeting: Meeting, names: Mapping[str, str]) -> str:
