@@ -1,5 +1,6 @@
 """The event desk: what waits, the search as it runs, the door."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from zoneinfo import ZoneInfo
@@ -24,7 +25,7 @@ from matchmaker.events.candidates import Candidate, participant_of
 from matchmaker.events.encounters import stand_by
 from matchmaker.events.models import AgendaRun, EventState, Presence
 from matchmaker.events.publishing import awaiting
-from matchmaker.events.queries import count_presence, event_for_desk, list_attendees
+from matchmaker.events.queries import Attendee, count_presence, event_for_desk, list_attendees
 from matchmaker.events.rules import NEXT_STATES, is_active, state_of
 from matchmaker.events.runs import Asked as AskedOfSolver
 from matchmaker.events.runs import best_so_far, check_event, get_run, list_runs
@@ -32,6 +33,7 @@ from matchmaker.events.versions import list_versions, newest_version
 from matchmaker.events.working import load_working
 from matchmaker.places.keys import search_key
 
+BADGE = re.compile(r"/profiles/\d+\?participant=(\d{1,10})$", re.ASCII)
 OFFERED_STATES = (EventState.OPEN, EventState.CLOSED, EventState.OVER, EventState.DRAFT, EventState.CANCELLED)
 """What may come next, the gravest last."""
 
@@ -84,11 +86,10 @@ def arrivals_page(
     """The door. Raises `sign_in_needed`, `only_secretariat`, `event_unknown`."""
     acting, office = asked.signed_in(), asked.service.introduction_office()
     event = event_for_desk(asked.session, acting=acting, event_id=event_id)
-    key = search_key(found)
     lines = [
         ArrivalShown(each.number, each.profile.name, each.who.name, ", ".join(each.who.companions), each.who.presence)
         for each in list_attendees(asked.session, acting=acting, event_id=event_id)
-        if key in search_key(" ".join([each.profile.name, each.who.name, each.who.ticket, *each.who.companions]))
+        if _is_found(each, found)
     ]
     is_published = newest_version(asked.session, event_id=event_id) is not None
     standbys = stand_by(asked.session, acting=acting, event_id=event_id, office=office) if is_published else []
@@ -139,6 +140,15 @@ def _working(asked: Asked, solver: AskedOfSolver) -> WorkingShown | None:
     except NotFoundError:
         return None
     return working_shown(schedule, solver.candidates)
+
+
+def _is_found(attendee: Attendee, found: str) -> bool:
+    """By a part of a name or a ticket, or by the code of a badge, which a reader of codes types as an address."""
+    scanned = BADGE.search(found)
+    if scanned:
+        return attendee.number == int(scanned[1])
+    who = attendee.who
+    return search_key(found) in search_key(" ".join([attendee.profile.name, who.name, who.ticket, *who.companions]))
 
 
 def _presence(asked: Asked, event_id: int) -> Mapping[str, int]:

@@ -1,6 +1,7 @@
 """Events on pages: planned, joined, agreed, searched, changed, published, held, reported."""
 
 from dataclasses import dataclass
+from urllib.parse import quote
 
 import pytest
 from fastapi import FastAPI
@@ -194,6 +195,9 @@ def test_the_door_notes_who_comes_and_registers_who_was_not_expected(fair: Fair)
     fair.join()
     page = fair.rosa.done("/es/desk/events/1/arrivals", participant_id="1", presence="arrived")
     assert "Llegaron: 1." in page.text
+    scanned = quote(f"https://alianza.example/es/profiles/{fair.numbers[1]}?participant=2", safe="")
+    door = fair.rosa.read(f"/es/desk/events/1/arrivals?found={scanned}").by_id("door")
+    assert [row.one("strong").text for row in door.all("li")] == ["Fugas"]
     with fair.service.database.transaction() as session:
         late = signed_in(session, name="Eva")
         saved_profile(session, acting=late, name="Redes del Sur", email="")
