@@ -10,12 +10,10 @@ from starlette.responses import Response
 
 from api.documents.plots import drawn
 from api.documents.report import field_words, plots_of
-from api.rest.agenda_answers import report_shape
-from api.rest.agenda_shapes import ReportShape
 from api.rest.answers import file_answer, read_answer
 from api.rest.dependencies import CallerLanguage, Number, Reading
 from api.rest.documents import READ, Responses
-from api.rest.event_shapes import FieldShape, OpenDataShape, OpenRowShape
+from api.rest.report_shapes import FieldShape, OpenDataShape, OpenRowShape, ReportShape, report_shape
 from api.security import CurrentService, SignedIn
 from matchmaker.events.disclosing import ALIKE_AT_LEAST, FIELDS, open_rows
 from matchmaker.events.reporting import report_of

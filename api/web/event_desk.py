@@ -1,39 +1,35 @@
-"""The event desk: what waits, the search as it runs, the door."""
+"""The event desk: what waits, and the search as it runs."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from zoneinfo import ZoneInfo
 
+from fastapi.responses import Response
+
+from api.web.doing import CONFLICT, Act, refusal_of
 from api.web.event_desk_views import (
-    Arrivals,
-    ArrivalShown,
     Desk,
     LowShown,
     Progress,
     RunShown,
-    StandbyShown,
     VersionShown,
     WorkingShown,
 )
 from api.web.events import SECTION, event_line, when
-from api.web.frames import Asked
-from api.web.typed import Typed
+from api.web.frames import Asked, page
+from api.web.typed import Typed, Wrong
 from matchmaker.errors import NotFoundError
 from matchmaker.events.agenda.instance import Schedule
 from matchmaker.events.candidates import Candidate, participant_of
-from matchmaker.events.encounters import stand_by
 from matchmaker.events.models import AgendaRun, EventState, Presence
 from matchmaker.events.publishing import awaiting
-from matchmaker.events.queries import Attendee, count_presence, event_for_desk, list_attendees
+from matchmaker.events.queries import count_presence, event_for_desk, list_attendees
 from matchmaker.events.rules import NEXT_STATES, is_active, state_of
 from matchmaker.events.runs import Asked as AskedOfSolver
 from matchmaker.events.runs import best_so_far, check_event, get_run, list_runs
-from matchmaker.events.versions import list_versions, newest_version
+from matchmaker.events.versions import list_versions
 from matchmaker.events.working import load_working
-from matchmaker.places.keys import search_key
 
-BADGE = re.compile(r"/profiles/\d+\?participant=(\d{1,10})$", re.ASCII)
 OFFERED_STATES = (EventState.OPEN, EventState.CLOSED, EventState.OVER, EventState.DRAFT, EventState.CANCELLED)
 """What may come next, the gravest last."""
 
@@ -48,7 +44,7 @@ def desk_page(asked: Asked, event_id: int, *, typed: Typed | None = None, done: 
         frame=asked.frame(SECTION),
         line=event_line(solver.event, asked.language),
         next_states=tuple(each for each in OFFERED_STATES if each in NEXT_STATES[EventState(solver.event.state)]),
-        presence=_presence(asked, event_id),
+        presence=presence_of(asked, event_id),
         candidates=len(solver.candidates),
         agreed=sum(one.is_agreed for one in solver.candidates),
         low=tuple(
@@ -80,26 +76,17 @@ def progress_page(asked: Asked, event_id: int, run_id: int) -> Progress:
     )
 
 
-def arrivals_page(
-    asked: Asked, event_id: int, *, found: str = "", typed: Typed | None = None, done: str = ""
-) -> Arrivals:
-    """The door. Raises `sign_in_needed`, `only_secretariat`, `event_unknown`."""
-    acting, office = asked.signed_in(), asked.service.introduction_office()
-    event = event_for_desk(asked.session, acting=acting, event_id=event_id)
-    lines = [
-        ArrivalShown(each.number, each.profile.name, each.who.name, ", ".join(each.who.companions), each.who.presence)
-        for each in list_attendees(asked.session, acting=acting, event_id=event_id)
-        if _is_found(each, found)
-    ]
-    is_published = newest_version(asked.session, event_id=event_id) is not None
-    standbys = stand_by(asked.session, acting=acting, event_id=event_id, office=office) if is_published else []
-    return Arrivals(
-        asked.language, asked.frame(SECTION), event_line(event, asked.language), found,
-        tuple(sorted(lines, key=lambda line: (line.presence != Presence.EXPECTED, line.member.casefold()))),
-        _presence(asked, event_id),
-        tuple(StandbyShown(one.attendee.profile.name, one.held, one.free_slots, one.waiting) for one in standbys),
-        is_published, typed or Typed(), done,
-    )  # fmt: skip
+def at_desk(asked: Asked, event_id: int, done: str, act: Act) -> Response:
+    """Do an act and lead back to the desk; what cannot be done now is said there."""
+    refusal = refusal_of(asked, act)
+    if refusal:
+        return page(desk_page(asked, event_id, typed=in_the_way(refusal)), status=CONFLICT)
+    return asked.here(f"/desk/events/{event_id}?done={done}#done")
+
+
+def in_the_way(sentence: str) -> Typed:
+    """A refusal on top of a page."""
+    return Typed({}, (Wrong("content", sentence),))
 
 
 def run_shown(asked: Asked, run: AgendaRun, *, has_figures: bool = False) -> RunShown:
@@ -142,15 +129,7 @@ def _working(asked: Asked, solver: AskedOfSolver) -> WorkingShown | None:
     return working_shown(schedule, solver.candidates)
 
 
-def _is_found(attendee: Attendee, found: str) -> bool:
-    """By a part of a name or a ticket, or by the code of a badge, which a reader of codes types as an address."""
-    scanned = BADGE.search(found)
-    if scanned:
-        return attendee.number == int(scanned[1])
-    who = attendee.who
-    return search_key(found) in search_key(" ".join([attendee.profile.name, who.name, who.ticket, *who.companions]))
-
-
-def _presence(asked: Asked, event_id: int) -> Mapping[str, int]:
+def presence_of(asked: Asked, event_id: int) -> Mapping[str, int]:
+    """How many are expected, here, absent, gone."""
     found = count_presence(asked.session, event_id=event_id)
     return {str(state): found.get(state, 0) for state in Presence}

@@ -9,7 +9,7 @@ from babel.dates import format_date, format_time
 
 from api.documents.words import Speech
 from api.web.event_desk import working_shown
-from api.web.event_desk_views import ActTried, Cell, Chosen, DayHead, Grid, RowShown
+from api.web.event_grid_views import ActTried, Cell, Chosen, DayHead, Grid, RowShown
 from api.web.events import SECTION, event_line, when
 from api.web.frames import Asked
 from api.web.pieces import Choice
