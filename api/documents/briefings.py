@@ -1,5 +1,7 @@
 """A meeting told before it: with whom, why, in which language, where. As lines, for calendars and for paper alike."""
 
+from datetime import datetime
+
 from api.documents.models import Meeting, Other, PersonalAgenda, Reason
 from api.documents.words import Speech
 
@@ -26,12 +28,17 @@ def place_of(meeting: Meeting, speech: Speech) -> str:
 
 def own_clock(agenda: PersonalAgenda, meeting: Meeting, speech: Speech) -> str:
     """The same hours by the clock of whoever is elsewhere; nothing where that clock shows the same."""
-    own = Speech(agenda.language, agenda.own_zone or agenda.gathering.zone)
-    here, there = ((each.date(meeting.start), each.span(meeting.start, meeting.end)) for each in (speech, own))
+    return clock_elsewhere(speech, agenda.own_zone, meeting.start, meeting.end)
+
+
+def clock_elsewhere(speech: Speech, zone: str, start: datetime, end: datetime) -> str:
+    """From when to when by the clock of another zone, and whose it is; nothing where it shows the same."""
+    own = Speech(speech.language, zone or speech.zone)
+    here, there = ((each.date(start), each.span(start, end)) for each in (speech, own))
     if here == there:
         return ""
     span = there[1] if here[0] == there[0] else f"{there[0]}, {there[1]}"
-    return speech.say("meeting.own_clock", span=span, zone=own.zone_name(meeting.start))
+    return speech.say("meeting.own_clock", span=span, zone=own.zone_name(start))
 
 
 def both_clocks(agenda: PersonalAgenda, meeting: Meeting, speech: Speech) -> list[str]:

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 from itertools import groupby
-from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime, format_interval
 
+from api.documents.briefings import clock_elsewhere
 from api.documents.of_events import own_zone
+from api.documents.words import Speech
 from api.web.event_views import (
     EventLine,
     EventPage,
@@ -30,6 +31,7 @@ from matchmaker.events.offering import groups_of, offers_of
 from matchmaker.events.queries import Attendee, get_event, list_companions, list_events, own_participations, wishes_of
 from matchmaker.events.versions import newest_version
 from matchmaker.introductions.models import Outcome
+from matchmaker.languages import WorkingLanguage
 from matchmaker.profiles.queries import full_profiles
 from matchmaker.profiles.speaking import profiles_spoken_for
 from matchmaker.taxonomy.models import Concern
@@ -107,13 +109,11 @@ def meeting_shown(sitting: Sitting, language: str, *, own: Attendee | None = Non
     """A meeting; of one's own also who comes, by which link, and at what time of one's own clock."""
     said, start = sitting.said, sitting.slot.starts_at
     everyone = [each.who for each in (*sitting.others, *([own] if own else []))]
-    zone = own_zone(own) if own else ""
-    there = start.astimezone(ZoneInfo(zone)) if zone else start
-    is_elsewhere = there.utcoffset() != start.utcoffset()
+    speech = Speech(WorkingLanguage(language), str(start.tzinfo))
     return MeetingShown(
         key=sitting.held.row.key,
         time=when(start, language),
-        own_time=f"{when(there, language)} ({zone})" if is_elsewhere else "",
+        own_time=clock_elsewhere(speech, own_zone(own), start, sitting.slot.ends_at) if own else "",
         table=sitting.held.row.table_id,
         room=sitting.room,
         topic=sitting.held.row.topic,

@@ -5,7 +5,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import Annotated, ClassVar
 
-from fastapi import APIRouter, Path
+from fastapi import APIRouter, Form, Path
 from fastapi.responses import HTMLResponse, Response
 
 from api.documents.briefings import own_clock, title_of, where
@@ -16,7 +16,7 @@ from api.documents.words import Speech
 from api.files import file_of
 from api.web.frames import Asked, AskedPage, page
 from api.web.views import Page
-from matchmaker.events.feeds import renew_feed
+from matchmaker.events.feeds import edition_of, renew_feed
 from matchmaker.events.queries import get_event, get_participant
 
 WORKER = "agenda-worker.js"
@@ -89,6 +89,7 @@ class FeedPage(Page):
     agenda: str  # the path of its page
     here: str
     address: str
+    edition: int
     is_new: bool
 
 
@@ -107,12 +108,14 @@ def read_feed_address(asked: AskedPage, event_id: Number, participant_id: Number
 
 
 @own_agenda.post("/events/{event_id}/feeds/{participant_id}")
-def post_feed_address(asked: AskedPage, event_id: Number, participant_id: Number) -> Response:
-    """End the address for a new one."""
+def post_feed_address(
+    asked: AskedPage, event_id: Number, participant_id: Number, edition: Annotated[int, Form(ge=0, le=2**31 - 1)] = 0
+) -> Response:
+    """End the address that was shown for a new one."""
     acting, now = asked.signed_in(), asked.service.clock()
     asked.session.close()
     with asked.service.database.transaction() as session:
-        renew_feed(session, acting=acting, event_id=event_id, participant_id=participant_id, now=now)
+        renew_feed(session, acting=acting, event_id=event_id, participant_id=participant_id, now=now, ending=edition)
     return asked.here(f"/events/{event_id}/feeds/{participant_id}?done=renewed#done")
 
 
@@ -161,7 +164,8 @@ def feed_page(asked: Asked, event_id: int, participant_id: int, *, is_new: bool)
     )  # fmt: skip
     return FeedPage(
         asked.language, asked.frame("account"), event.name, f"{start}/mine/{participant_id}",
-        f"{start}/feeds/{participant_id}", address, is_new,
+        f"{start}/feeds/{participant_id}", address,
+        edition_of(asked.session, participant_id=participant_id, account_id=acting.account_id or 0), is_new,
     )  # fmt: skip
 
 

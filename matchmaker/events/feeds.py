@@ -19,8 +19,12 @@ def edition_of(session: Session, *, participant_id: int, account_id: int) -> int
     return FIRST if row is None else row.number
 
 
-def renew_feed(session: Session, *, acting: Acting, event_id: int, participant_id: int, now: datetime) -> int:
-    """End one's own address for a new one, of whoever else acts for the member not; the number of the new one.
+def renew_feed(
+    session: Session, *, acting: Acting, event_id: int, participant_id: int, now: datetime, ending: int | None = None
+) -> int:
+    """End one's own address for a new one, nobody else's; the number of the new one.
+
+    Where `ending` says which one is to end, another stays: asked twice, it is done once.
 
     Raises `event_unknown`, `participant_unknown`, `sign_in_needed`.
     """
@@ -31,6 +35,8 @@ def renew_feed(session: Session, *, acting: Acting, event_id: int, participant_i
     row = session.get(FeedEdition, (participant_id, acting.account_id), populate_existing=True) or FeedEdition(
         participant_id=participant_id, account_id=acting.account_id, number=FIRST, since=now
     )
+    if ending not in {None, row.number}:
+        return row.number
     row.number, row.since = row.number + 1, now
     session.add(row)
     record_act(session, acting=acting, act="agenda_feed_renewed", subject="participant", subject_id=participant_id,

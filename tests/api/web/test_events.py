@@ -136,6 +136,19 @@ def test_the_grid_shows_who_meets_whom_and_what_an_act_would_cost(fair: Fair) ->
     assert "Nadie con ese nombre" in nobody.text
 
 
+def test_who_takes_part_from_afar_reads_both_clocks(fair: Fair) -> None:
+    far = {"is_remote": "1", "remote_link": "https://sala.example/1", "time_zone": "Europe/Madrid"}
+    fair.city.done("/es/events/1/participants", profile_id=str(fair.numbers[0]), name="Ana", **far)
+    fair.firm.done("/es/events/1/participants", profile_id=str(fair.numbers[1]), name="Luis")
+    fair.agree()
+    fair.search()
+    fair.rosa.done("/es/desk/events/1/versions")
+    for path in ("/es/events/1", "/es/events/1/mine/1"):
+        [own, *_] = [each.text for each in fair.city.read(path).of_class("kicker") if "Para usted" in each.text]
+        assert own.endswith("(hora estándar de Europa central)")
+    assert "Para usted" not in fair.firm.read("/es/events/1").text
+
+
 def test_the_report_draws_its_figures_with_a_table_behind_each(fair: Fair) -> None:
     fair.join()
     fair.agree()
@@ -154,7 +167,8 @@ def test_the_address_for_ones_calendar_is_renewed_on_its_page(fair: Fair) -> Non
     agenda = fair.city.read("/es/events/1/mine/1")
     [link] = [each["href"] for each in agenda.all("a") if each.text == "Seguirla en su calendario"]
     leaked = fair.city.read(link).by_id("address").text
-    renewed = fair.city.done(link)
+    renewed = fair.city.done(link, edition="1")
+    assert renewed.by_id("address").text == fair.city.done(link, edition="1").by_id("address").text
     assert "Esta es su nueva dirección" in renewed.by_id("done").text
     fresh = renewed.by_id("address").text
     path = fair.service.settings.public_url
