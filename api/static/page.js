@@ -48,6 +48,8 @@ document.addEventListener("input", ({ target }) => {
   const list = document.getElementById(target.dataset.finds || "");
   const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
   for (const row of list ? list.querySelectorAll("[data-row]") : []) row.hidden = !plain(row.textContent).includes(plain(target.value));
+  const first = list?.querySelector("[data-row]:not([hidden]) [data-cell]");
+  if (first) stopAt(first);
 });
 document.addEventListener("keydown", (event) => {
   const { key, target } = event;

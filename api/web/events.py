@@ -83,10 +83,19 @@ def whole_agenda_page(asked: Asked, event_id: int) -> WholeAgendaPage:
     return WholeAgendaPage(
         asked.language, asked.frame(SECTION), event_line(found.event, asked.language), found.version.number,
         tuple(
-            (when(slot.starts_at, asked.language), tuple(meeting_shown(each, asked.language) for each in sittings))
+            (
+                when(slot.starts_at, asked.language),
+                tuple(meeting_shown(each, asked.language) for each in sorted(sittings, key=_by_table)),
+            )
             for slot, sittings in slots
         ),
     )  # fmt: skip
+
+
+def _by_table(sitting: Sitting) -> tuple[int, str]:
+    """As one walks along them: 2 before 10."""
+    table = sitting.held.row.table_id
+    return len(table), table
 
 
 def event_line(event: Event, language: str) -> EventLine:

@@ -20,7 +20,9 @@ def test_a_meeting_opens_in_place_and_the_keyboard_finds_the_way_back(
         page.keyboard.press("/")
         assert page.evaluate(FOCUSED) == "found"
         page.keyboard.type("City")
-        page.locator("#grid tr:not([hidden]) [data-cell]").first.focus()
+        page.locator(".grid-frame").focus()
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.matches('#grid tr:not([hidden]) [data-cell]')")
         page.keyboard.press("Enter")
         page.wait_for_selector("#chosen")
         page.wait_for_function(f"{FOCUSED} === 'chosen-title'")
