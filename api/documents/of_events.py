@@ -20,6 +20,7 @@ from matchmaker.introductions.models import Side
 from matchmaker.introductions.queries import Evidence, Glimpse, quoted_in
 from matchmaker.languages import WorkingLanguage
 from matchmaker.letters.zones import ZONES
+from matchmaker.places.keys import search_key
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,7 @@ def badges_of(reading: Reading, *, event_id: int) -> tuple[Gathering, list[Badge
         for each in attendees if each.who.presence != Presence.CANCELLED and not each.who.is_remote
         for badge in _badges(reading, each)
     ]  # fmt: skip
-    return reading.gathering(event), sorted(badges, key=lambda badge: badge.person.casefold())
+    return reading.gathering(event), sorted(badges, key=lambda badge: search_key(badge.person))
 
 
 def _badges(reading: Reading, attendee: Attendee) -> list[Badge]:

@@ -127,7 +127,7 @@ def arrivals_page(
     standbys = stand_by(asked.session, acting=acting, event_id=event_id, office=office) if is_published else []
     return Arrivals(
         asked.language, asked.frame(SECTION), event_line(event, asked.language), found,
-        tuple(sorted(lines, key=lambda line: (line.presence != Presence.EXPECTED, line.member.casefold()))),
+        tuple(sorted(lines, key=lambda line: (line.presence != Presence.EXPECTED, search_key(line.member)))),
         presence_of(asked, event_id),
         tuple(StandbyShown(one.attendee.profile.name, one.held, one.free_slots, one.waiting) for one in standbys),
         is_published, typed or Typed(), done,

@@ -60,7 +60,7 @@ def grid_page(
         found=found,
         kinds=tuple(Choice(each, each, each == shown) for each in SHOWN),
         everyone=tuple(
-            Choice(key.removeprefix("p"), name) for key, name in sorted(names.items(), key=lambda pair: pair[1])
+            Choice(key.removeprefix("p"), names[key]) for key in sorted(names, key=lambda key: search_key(names[key]))
         ),
         chosen=_chosen(asked, event, working, names, meeting) if meeting in told else None,
         tried=None if tried is None else _tried(asked, event, names, *tried),
@@ -114,7 +114,7 @@ def _rows(
         if (seen := members.get(who.id)) is not None and key in search_key(seen.name)
         and _is_shown(shown, seen, is_lacking=who.id in missing or not at[who.id])
     ]  # fmt: skip
-    return sorted(rows, key=lambda row: (row.name.casefold(), row.participant_id))
+    return sorted(rows, key=lambda row: (search_key(row.name), row.participant_id))
 
 
 def _is_shown(shown: str, member: _Member, *, is_lacking: bool) -> bool:

@@ -32,6 +32,7 @@ from matchmaker.events.queries import Attendee, get_event, list_companions, list
 from matchmaker.events.versions import newest_version
 from matchmaker.introductions.models import Outcome
 from matchmaker.languages import WorkingLanguage
+from matchmaker.places.keys import search_key
 from matchmaker.profiles.queries import full_profiles
 from matchmaker.profiles.speaking import profiles_spoken_for
 from matchmaker.taxonomy.models import Concern
@@ -169,4 +170,4 @@ def _members(asked: Asked, event_id: int, row: Participant) -> tuple[MemberShown
         for each in list_companions(asked.session, acting=asked.acting, event_id=event_id)
         if each.who.id != row.id
     ]  # fmt: skip
-    return tuple(sorted(found, key=lambda each: (not each.is_offered, each.name.casefold(), each.profile_id)))
+    return tuple(sorted(found, key=lambda each: (not each.is_offered, search_key(each.name), each.profile_id)))

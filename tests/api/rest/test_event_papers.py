@@ -34,7 +34,7 @@ class Congress:
             fair = town_fair(session)
             self.number, rosa, city = fair.id, fair.rosa, fair.parties["Sogamoso"]
             self.seat, profile_id = city.id, city.profile.id or 0
-            city.who.name, city.who.companions = "Ana Peñalosa", ["João Conceição"]
+            city.who.name, city.who.companions = "Ana Peñalosa", ["João Conceição", "Íñigo Ruiz"]
         solved(service.database, self.number, rosa)
         with service.database.transaction() as session:
             publish(session, acting=rosa, event_id=self.number, lists=lists(), now=NOW)
@@ -166,6 +166,7 @@ def test_badges_and_table_signs_are_printed_by_the_secretariat(congress: Congres
     event = f"/v1/events/{congress.number}"
     badges = text_of(congress.secretariat.get(f"{event}/badges.pdf"))
     assert all(name in badges for name in ("Ana Peñalosa", "João Conceição", "Tunja", "Fugas"))
+    assert badges.index("Íñigo Ruiz") < badges.index("João Conceição")
     signs = text_of(congress.secretariat.get(f"{event}/signs.pdf"))
     assert all(f"Mesa {table}" in signs for table in ("1", "2", "Z"))
     assert "Sogamoso" in signs
