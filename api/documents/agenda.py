@@ -4,14 +4,14 @@ from datetime import date, datetime
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
-from api.documents.briefings import across_lines, place_of, quoted_line, title_of, where
+from api.documents.briefings import across_lines, own_clock, place_of, quoted_line, title_of, where
 from api.documents.faces import SERIF
 from api.documents.models import Meeting, PersonalAgenda, Reason
 from api.documents.paper import ACCENT, MARGIN, MUTED, Paper
 from api.documents.words import Speech
 
 CODE_SIDE, TIME_WIDTH, PLACE_WIDTH = 28.0, 30.0, 46.0
-CELL_GAP = 4.0
+CELL_GAP, REASON_GAP = 4.0, 1.5
 
 
 def agenda_pdf(agenda: PersonalAgenda, *, made_at: datetime) -> bytes:
@@ -20,7 +20,7 @@ def agenda_pdf(agenda: PersonalAgenda, *, made_at: datetime) -> bytes:
     paper.add_page()
     _head(paper, agenda)
     for _, meetings in groupby(agenda.held, key=lambda each: _day_of(each, agenda.gathering.zone)):
-        _day(paper, list(meetings))
+        _day(paper, agenda, list(meetings))
     if not agenda.held:
         paper.lines(paper.speech.say("agenda.empty"), points=12)
     if agenda.held:
@@ -68,13 +68,13 @@ def _day_of(meeting: Meeting, zone: str) -> date:
     return meeting.start.astimezone(ZoneInfo(zone)).date()
 
 
-def _day(paper: Paper, meetings: list[Meeting]) -> None:
+def _day(paper: Paper, agenda: PersonalAgenda, meetings: list[Meeting]) -> None:
     """A heading that does not stand alone at the foot of a page and is said again on the next, with its meetings."""
     if paper.will_page_break(30):
         paper.add_page()
     _heading(paper, meetings[0])
     for meeting in meetings:
-        _row(paper, meeting)
+        _row(paper, agenda, meeting)
     paper.set_y(paper.get_y() + CELL_GAP)
 
 
@@ -82,15 +82,16 @@ def _heading(paper: Paper, meeting: Meeting) -> None:
     paper.lines(paper.speech.day(meeting.start), points=14, bold=True, color=ACCENT)
 
 
-def _row(paper: Paper, meeting: Meeting) -> None:
-    """When, with whom, where; all of it on one page."""
+def _row(paper: Paper, agenda: PersonalAgenda, meeting: Meeting) -> None:
+    """When, with whom, where; all of it on one page. On a second clock too, for whoever is elsewhere."""
     speech = paper.speech
     middle = paper.epw - TIME_WIDTH - PLACE_WIDTH - 2 * CELL_GAP
     title, (place, hall) = title_of(meeting, speech), where(meeting, speech)
     people = ", ".join(person for other in meeting.others for person in other.people)
+    small = list(filter(None, (people, own_clock(agenda, meeting, speech))))
     height = max(
         paper.height_of(title, points=12, bold=True, width=middle)
-        + (paper.height_of(people, points=10, width=middle) if people else 0),
+        + sum(paper.height_of(line, points=10, width=middle) for line in small),
         paper.height_of(place, points=12, bold=True, width=PLACE_WIDTH)
         + (paper.height_of(hall, points=10, width=PLACE_WIDTH) if hall else 0),
     )
@@ -102,8 +103,8 @@ def _row(paper: Paper, meeting: Meeting) -> None:
     paper.lines(speech.span(meeting.start, meeting.end), points=12, bold=True, width=TIME_WIDTH)
     paper.set_xy(MARGIN + TIME_WIDTH + CELL_GAP, top)
     paper.lines(title, points=12, bold=True, width=middle)
-    if people:
-        paper.lines(people, points=10, color=MUTED, width=middle)
+    for line in small:
+        paper.lines(line, points=10, color=MUTED, width=middle)
     paper.set_xy(paper.w - MARGIN - PLACE_WIDTH, top)
     paper.lines(place, points=12, bold=True, width=PLACE_WIDTH)
     if hall:
@@ -118,16 +119,26 @@ def _briefing(paper: Paper, agenda: PersonalAgenda, meeting: Meeting) -> None:
     paper.rule()
     when = f"{speech.day(meeting.start)} · {speech.span(meeting.start, meeting.end)}"
     paper.lines(f"{when} · {place_of(meeting, speech)}", points=10, color=MUTED)
+    own = own_clock(agenda, meeting, speech)
+    if own:
+        paper.lines(own, points=10, color=MUTED)
     paper.lines(title_of(meeting, speech), points=14, bold=True)
     for other in meeting.others:
         for line in across_lines(agenda, other, speech):
             paper.lines(line, points=10.5)
+    if meeting.link:
+        paper.lines(speech.say("briefing.link", link=meeting.link), points=10.5)
     for reason in meeting.reasons:
         _reason(paper, reason)
 
 
 def _reason(paper: Paper, reason: Reason) -> None:
-    speech = paper.speech
-    paper.set_y(paper.get_y() + 1.5)
-    paper.lines(speech.say("briefing.need", need=reason.need), points=10, color=MUTED)
-    paper.lines(quoted_line(reason, speech), points=11.5, family=SERIF)
+    """The need and its answer, on one page."""
+    need, quoted = paper.speech.say("briefing.need", need=reason.need), quoted_line(reason, paper.speech)
+    height = paper.height_of(need, points=10, width=paper.epw)
+    height += paper.height_of(quoted, points=11.5, family=SERIF, width=paper.epw)
+    if paper.will_page_break(height + REASON_GAP):
+        paper.add_page()
+    paper.set_y(paper.get_y() + REASON_GAP)
+    paper.lines(need, points=10, color=MUTED)
+    paper.lines(quoted, points=11.5, family=SERIF)

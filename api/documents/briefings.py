@@ -1,5 +1,7 @@
 """A meeting told before it: with whom, why, in which language, where. As lines, for calendars and for paper alike."""
 
+from datetime import datetime
+
 from api.documents.models import Meeting, Other, PersonalAgenda, Reason
 from api.documents.words import Speech
 
@@ -24,10 +26,33 @@ def place_of(meeting: Meeting, speech: Speech) -> str:
     return " · ".join(filter(None, where(meeting, speech)))
 
 
+def own_clock(agenda: PersonalAgenda, meeting: Meeting, speech: Speech) -> str:
+    """The same hours by the clock of whoever is elsewhere; nothing where that clock shows the same."""
+    return clock_elsewhere(speech, agenda.own_zone, meeting.start, meeting.end)
+
+
+def clock_elsewhere(speech: Speech, zone: str, start: datetime, end: datetime) -> str:
+    """From when to when by the clock of another zone, and whose it is; nothing where it shows the same."""
+    own = Speech(speech.language, zone or speech.zone)
+    here, there = ((each.date(start), each.span(start, end)) for each in (speech, own))
+    if here == there:
+        return ""
+    span = there[1] if here[0] == there[0] else f"{there[0]}, {there[1]}"
+    return speech.say("meeting.own_clock", span=span, zone=own.zone_name(start))
+
+
+def both_clocks(agenda: PersonalAgenda, meeting: Meeting, speech: Speech) -> list[str]:
+    """The hours of the place and one's own, each with whose they are; nothing for who is there."""
+    own = own_clock(agenda, meeting, speech)
+    span, zone = speech.span(meeting.start, meeting.end), speech.zone_name(meeting.start)
+    return [speech.say("meeting.place_clock", span=span, zone=zone), own, ""] if own else []
+
+
 def briefing_lines(agenda: PersonalAgenda, meeting: Meeting) -> list[str]:
     """All of it, line by line; quotations stay in their own language, which is named."""
     speech = Speech(agenda.language, agenda.gathering.zone)
-    lines = [line for other in meeting.others for line in across_lines(agenda, other, speech)]
+    lines = both_clocks(agenda, meeting, speech)
+    lines += [line for other in meeting.others for line in across_lines(agenda, other, speech)]
     for reason in meeting.reasons:
         lines += ["", speech.say("briefing.need", need=reason.need)]
         lines.append(quoted_line(reason, speech))

@@ -70,6 +70,7 @@ class PersonalAgenda:
     meetings: tuple[Meeting, ...]
     languages: tuple[str, ...] = ()
     address: str = ""  # of the page that shows it, to be scanned
+    own_zone: str = ""  # of whoever is elsewhere, an IANA name
 
     @property
     def held(self) -> tuple[Meeting, ...]:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
+from babel import Locale
 from sqlmodel import Session
 
 from api.documents.models import Badge, Gathering, Meeting, Other, PersonalAgenda, Reason, TableSign
@@ -18,6 +19,8 @@ from matchmaker.events.versions import list_versions, meetings_in_all, meetings_
 from matchmaker.introductions.models import Side
 from matchmaker.introductions.queries import Evidence, Glimpse, quoted_in
 from matchmaker.languages import WorkingLanguage
+from matchmaker.letters.zones import ZONES
+from matchmaker.places.keys import search_key
 
 
 @dataclass(frozen=True)
@@ -50,7 +53,14 @@ def personal_agenda(reading: Reading, *, event_id: int, participant_id: int) -> 
         gathering=reading.gathering(own.event), participant=participant_id, person=who.name or profile.name,
         member=profile.name, language=reading.language, meetings=_meetings(reading, own),
         languages=tuple(profile.languages), address=reading.page(f"events/{event_id}/mine/{participant_id}"),
+        own_zone=own_zone(own.attendee),
     )  # fmt: skip
+
+
+def own_zone(attendee: Attendee) -> str:
+    """Whose clock is told beside that of the event: the one asked for; of who stays away, that of its country."""
+    who = attendee.who
+    return who.time_zone or (ZONES.get(attendee.profile.country, "") if who.is_remote else "")
 
 
 def signs_of(reading: Reading, *, event_id: int) -> tuple[Gathering, list[TableSign]]:
@@ -80,7 +90,7 @@ def badges_of(reading: Reading, *, event_id: int) -> tuple[Gathering, list[Badge
         for each in attendees if each.who.presence != Presence.CANCELLED and not each.who.is_remote
         for badge in _badges(reading, each)
     ]  # fmt: skip
-    return reading.gathering(event), sorted(badges, key=lambda badge: badge.person.casefold())
+    return reading.gathering(event), sorted(badges, key=lambda badge: search_key(badge.person))
 
 
 def _badges(reading: Reading, attendee: Attendee) -> list[Badge]:
@@ -88,7 +98,7 @@ def _badges(reading: Reading, attendee: Attendee) -> list[Badge]:
     address = reading.page(f"profiles/{profile.id}?participant={attendee.number}")
     people = (who.name or profile.name, *who.companions)
     return [
-        Badge(person, profile.name, _place(attendee), tuple(profile.languages), address, who.sponsor)
+        Badge(person, profile.name, _place(reading, attendee), tuple(profile.languages), address, who.sponsor)
         for person in people
     ]  # fmt: skip
 
@@ -101,33 +111,38 @@ def _meetings(reading: Reading, own: OwnAgenda) -> tuple[Meeting, ...]:
     for each in sittings_of(session, own.event, held, without=number):
         sittings[each.held.row.version_id].append(each)
     found = revised([
-        Edition(row.number, row.published_at, tuple(_meeting(each, row, own) for each in sittings[row.id or 0]))
+        Edition(
+            row.number, row.published_at,
+            tuple(_meeting(reading, each, row, own) for each in sittings[row.id or 0]),
+        )
         for row in list_versions(session, event_id=event_id)
     ])  # fmt: skip
     reasons = _reasons(reading, own.sittings)
     return tuple(replace(each, reasons=reasons.get(each.key, ())) for each in found)
 
 
-def _meeting(sitting: Sitting, version: AgendaVersion, own: OwnAgenda) -> Meeting:
+def _meeting(reading: Reading, sitting: Sitting, version: AgendaVersion, own: OwnAgenda) -> Meeting:
     """For whoever is not in the room, and for those who meet them, the link comes with it."""
     links = [each.who.remote_link for each in (own.attendee, *sitting.others) if each.who.is_remote]
     return Meeting(
         key=sitting.held.row.key, start=sitting.slot.starts_at, end=sitting.slot.ends_at,
         table=sitting.held.row.table_id, zone=sitting.zone, room=sitting.room, link=next(filter(None, links), ""),
-        topic=sitting.held.row.topic, others=tuple(_other(each) for each in sitting.others),
+        topic=sitting.held.row.topic, others=tuple(_other(reading, each) for each in sitting.others),
         changed_at=version.published_at,
     )  # fmt: skip
 
 
-def _other(attendee: Attendee) -> Other:
+def _other(reading: Reading, attendee: Attendee) -> Other:
     who, profile = attendee.who, attendee.profile
     people = tuple(filter(None, (who.name, *who.companions)))
-    return Other(profile.name, people, _place(attendee), tuple(profile.languages))
+    return Other(profile.name, people, _place(reading, attendee), tuple(profile.languages))
 
 
-def _place(attendee: Attendee) -> str:
+def _place(reading: Reading, attendee: Attendee) -> str:
+    """Town and country, the country as the reader calls it."""
     profile = attendee.profile
-    return ", ".join(filter(None, (profile.place_name, profile.country)))
+    country = Locale.parse(reading.language).territories.get(profile.country, profile.country)
+    return ", ".join(filter(None, (profile.place_name, country)))
 
 
 def _reasons(reading: Reading, sittings: Sequence[Sitting]) -> dict[str, tuple[Reason, ...]]:

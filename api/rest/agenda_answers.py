@@ -5,15 +5,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from api.rest.agenda_run_shapes import CheckShape, FiguresShape, LowCeilingShape, RunShape
 from api.rest.agenda_shapes import (
-    CheckShape,
-    FiguresShape,
-    LowCeilingShape,
     OwnAgendaShape,
     OwnSittingShape,
     PlacedShape,
-    ReportShape,
-    RunShape,
     SittingShape,
     StandbyShape,
     StandbysShape,
@@ -25,7 +21,7 @@ from api.rest.agenda_shapes import (
     WholeAgendaShape,
     WorkingShape,
 )
-from api.rest.event_shapes import member_shape
+from api.rest.participant_shapes import member_shape
 from matchmaker.events.agenda.floors import LowCeiling
 from matchmaker.events.agenda.instance import Placed, Schedule
 from matchmaker.events.agenda.verify import Violation
@@ -35,7 +31,6 @@ from matchmaker.events.encounters import Standby
 from matchmaker.events.handling import people_touched
 from matchmaker.events.models import AgendaRun, AgendaVersion
 from matchmaker.events.publishing import awaiting
-from matchmaker.events.reporting import Report
 from matchmaker.events.rules import state_of
 from matchmaker.events.runs import Asked
 from matchmaker.events.workbench import Tried
@@ -153,13 +148,6 @@ def standby_shape(found: Sequence[Standby]) -> StandbysShape:
             for each in found
         ]
     )
-
-
-def report_shape(report: Report) -> ReportShape:
-    """An event in figures."""
-    known = {name: getattr(report, name) for name in ReportShape.model_fields if name not in {"event_id", "number"}}
-    number = None if report.version is None else report.version.number
-    return ReportShape(event_id=report.event.id or 0, number=number, **known)
 
 
 def _sitting(sitting: Sitting) -> dict[str, Any]:

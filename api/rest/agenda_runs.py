@@ -6,7 +6,8 @@ from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
 
 from api.rest.agenda_answers import check_shape, run_shape
-from api.rest.agenda_shapes import CheckShape, RunShape, RunsShape, SuggestionsShape
+from api.rest.agenda_run_shapes import CheckShape, RunShape, RunsShape
+from api.rest.agenda_shapes import SuggestionsShape
 from api.rest.answers import CREATED as CREATED_STATUS
 from api.rest.answers import read_answer, saved_answer
 from api.rest.dependencies import Number, Reading, Transaction, only_json

@@ -1,14 +1,10 @@
 """The working copy changed by hand, versions published and brought back, agendas read, meetings told of."""
 
-import csv
-import io
-
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
 
 from api.rest.agenda_answers import (
     own_agenda_shape,
-    report_shape,
     standby_shape,
     tried_shape,
     version_shape,
@@ -18,7 +14,6 @@ from api.rest.agenda_answers import (
 from api.rest.agenda_shapes import (
     OffersShape,
     OwnAgendaShape,
-    ReportShape,
     StandbysShape,
     TriedShape,
     VersionShape,
@@ -27,7 +22,7 @@ from api.rest.agenda_shapes import (
     WorkingShape,
 )
 from api.rest.answers import CREATED as CREATED_STATUS
-from api.rest.answers import file_answer, read_answer, saved_answer, tried_answer
+from api.rest.answers import read_answer, saved_answer, tried_answer
 from api.rest.dependencies import Number, Reading, Transaction, only_json
 from api.rest.documents import CREATED, READ, SAVED, TRIED
 from api.rest.event_inputs import ActBody, EncounterBody, PublicationBody
@@ -39,18 +34,15 @@ from matchmaker.events.handling import Told, do_act, try_act
 from matchmaker.events.offering import offer_awaiting
 from matchmaker.events.publishing import publish, publish_again, refill
 from matchmaker.events.queries import event_for_desk
-from matchmaker.events.reporting import open_data, report_of
 from matchmaker.events.runs import asked_of
 from matchmaker.events.versions import list_versions
 from matchmaker.events.working import load_working
-from matchmaker.formulas import guarded
 
 router = APIRouter(tags=["agendas"])
 EVENT = "/events/{event_id}"
 DRAFT = f"{EVENT}/draft"
 VERSIONS = f"{EVENT}/versions"
 JSON = [Depends(only_json)]
-CSV = "text/csv; charset=utf-8"
 
 
 @router.get(DRAFT, response_model=WorkingShape, responses=READ)
@@ -159,20 +151,3 @@ def put_encounter(
     )  # fmt: skip
     found = own_agenda(session, acting=caller, event_id=event_id, participant_id=participant_id)
     return saved_answer(own_agenda_shape(found))
-
-
-@router.get(f"{EVENT}/report", response_model=ReportShape, responses=READ)
-def read_report(request: Request, session: Reading, caller: SignedIn, event_id: Number) -> Response:
-    """What came of an event, in figures."""
-    return read_answer(request, report_shape(report_of(session, acting=caller, event_id=event_id)))
-
-
-@router.get(f"{EVENT}/report.csv", response_class=Response, responses={**READ, 200: {"content": {"text/csv": {}}}})
-def read_report_file(request: Request, session: Reading, caller: SignedIn, event_id: Number) -> Response:
-    """The meetings as open data: kinds, countries and sizes, never who."""
-    rows = open_data(report_of(session, acting=caller, event_id=event_id))
-    text = io.StringIO(newline="")
-    writer = csv.DictWriter(text, fieldnames=["slot", "table", "kinds", "countries", "sizes", "areas", "source", "met"])
-    writer.writeheader()
-    writer.writerows({name: guarded(value) for name, value in row.items()} for row in rows)
-    return file_answer(request, text.getvalue().encode(), CSV)

@@ -4,20 +4,25 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Request
 from pydantic import BaseModel
+from sqlmodel import Session
 from starlette.responses import Response
 
 from api.documents.agenda import agenda_pdf
 from api.documents.badges import badges_pdf
 from api.documents.calendar import MEDIA_TYPE, feed
-from api.documents.feed_links import feed_secret, reader_of_feed
+from api.documents.feed_links import feed_address, reader_of_feed
 from api.documents.of_events import Reading as Documents
 from api.documents.of_events import badges_of, personal_agenda, signs_of
 from api.documents.signs import signs_pdf
-from api.rest.answers import NEVER_KEPT, file_answer, read_answer
-from api.rest.dependencies import CallerLanguage, Number, Reading
-from api.rest.documents import READ, Responses
+from api.rest.answers import CREATED as CREATED_STATUS
+from api.rest.answers import NEVER_KEPT, file_answer, read_answer, saved_answer
+from api.rest.dependencies import CallerLanguage, Number, Reading, Transaction
+from api.rest.documents import CREATED, READ, Responses
 from api.security import Caller, CurrentService, SignedIn
+from api.wiring import Service
+from matchmaker.accounts.models import Acting
 from matchmaker.errors import NotFoundError
+from matchmaker.events.feeds import renew_feed
 from matchmaker.events.queries import get_participant
 
 router = APIRouter(tags=["agendas"])
@@ -67,11 +72,19 @@ def read_feed_address(
 ) -> Response:  # fmt: skip
     """The secret address to which a calendar subscribes; it ends when the caller no longer acts for the member."""
     get_participant(session, acting=caller, event_id=event_id, participant_id=participant_id)
-    secret = feed_secret(
-        service.signing_key, event_id=event_id, participant_id=participant_id, account_id=caller.account_id or 0
-    )
-    address = f"{service.settings.public_url.rstrip('/')}/v1/event-feeds/{secret}.ics"
+    address = _feed_address(session, service, caller, event_id=event_id, participant_id=participant_id)
     return read_answer(request, FeedShape(address=address))
+
+
+@router.post(f"{OWN}/feed", status_code=CREATED_STATUS, response_model=FeedShape, responses=CREATED)
+def post_feed_address(
+    session: Transaction, service: CurrentService, caller: SignedIn, event_id: Number, participant_id: Number
+) -> Response:
+    """End the caller's secret address for a new one; those of others stay."""
+    renew_feed(session, acting=caller, event_id=event_id, participant_id=participant_id, now=service.clock())
+    address = _feed_address(session, service, caller, event_id=event_id, participant_id=participant_id)
+    place = f"/v1/events/{event_id}/participants/{participant_id}/feed"
+    return saved_answer(FeedShape(address=address), location=place)
 
 
 @router.get("/event-feeds/{secret}.ics", response_class=Response, response_model=None, responses=FED)
@@ -104,6 +117,13 @@ def read_signs(
     reading = Documents(session, caller, language, service.settings.public_url)
     gathering, signs = signs_of(reading, event_id=event_id)
     return _printed(signs_pdf(gathering, signs, language=language, made_at=service.clock()))
+
+
+def _feed_address(session: Session, service: Service, caller: Acting, *, event_id: int, participant_id: int) -> str:
+    return feed_address(
+        session, signing_key=service.signing_key, public_url=service.settings.public_url, event_id=event_id,
+        participant_id=participant_id, account_id=caller.account_id or 0,
+    )  # fmt: skip
 
 
 def _printed(content: bytes) -> Response:

@@ -13,11 +13,10 @@ from api.rest.event_shapes import (
     EventsShape,
     GroupShape,
     GroupsShape,
-    MembersShape,
     event_shape,
     group_shape,
-    member_shape,
 )
+from api.rest.participant_shapes import MembersShape, member_shape
 from api.security import Caller, CurrentService, SignedIn
 from matchmaker.events.actions import change_event, plan_event, set_state
 from matchmaker.events.offering import bring_together, dissolve, list_groups

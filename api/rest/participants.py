@@ -16,7 +16,7 @@ from api.rest.event_inputs import (
     TicketsBody,
     WishesBody,
 )
-from api.rest.event_shapes import (
+from api.rest.participant_shapes import (
     ParticipantShape,
     ParticipantsShape,
     TicketsShape,

@@ -33,10 +33,23 @@ document.addEventListener("change", (event) => {
   if (event.target.matches("[data-keys]")) localStorage.setItem("keys", event.target.checked ? "on" : "off");
 });
 for (const box of document.querySelectorAll("[data-keys]")) box.checked = localStorage.getItem("keys") !== "off";
+// A grid of cells is one stop for the tabulator; arrows go on from there.
+const stopAt = (cell) => {
+  for (const other of cell.closest("table").querySelectorAll("[data-cell][tabindex='0']")) other.tabIndex = -1;
+  cell.tabIndex = 0;
+};
+for (const table of document.querySelectorAll("table:has([data-cell])")) {
+  const cells = table.querySelectorAll("[data-cell]");
+  for (const cell of cells) cell.tabIndex = -1;
+  cells[0].tabIndex = 0;
+}
+document.addEventListener("focusin", ({ target }) => target.matches("[data-cell]") && stopAt(target));
 document.addEventListener("input", ({ target }) => {
   const list = document.getElementById(target.dataset.finds || "");
   const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
   for (const row of list ? list.querySelectorAll("[data-row]") : []) row.hidden = !plain(row.textContent).includes(plain(target.value));
+  const first = list?.querySelector("[data-row]:not([hidden]) [data-cell]");
+  if (first) stopAt(first);
 });
 document.addEventListener("keydown", (event) => {
   const { key, target } = event;

@@ -1,41 +1,34 @@
-"""The event desk: what waits, the search as it runs, the door, the report."""
+"""The event desk: what waits, and the search as it runs."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from zoneinfo import ZoneInfo
 
+from fastapi.responses import Response
+
+from api.web.doing import CONFLICT, Act, refusal_of
 from api.web.event_desk_views import (
-    Arrivals,
-    ArrivalShown,
-    Bar,
     Desk,
     LowShown,
     Progress,
-    ReportPage,
     RunShown,
-    StandbyShown,
     VersionShown,
     WorkingShown,
 )
 from api.web.events import SECTION, event_line, when
-from api.web.explained import term_name
-from api.web.frames import Asked
-from api.web.typed import Typed
+from api.web.frames import Asked, page
+from api.web.typed import Typed, Wrong
 from matchmaker.errors import NotFoundError
 from matchmaker.events.agenda.instance import Schedule
 from matchmaker.events.candidates import Candidate, participant_of
-from matchmaker.events.encounters import stand_by
 from matchmaker.events.models import AgendaRun, EventState, Presence
 from matchmaker.events.publishing import awaiting
 from matchmaker.events.queries import count_presence, event_for_desk, list_attendees
-from matchmaker.events.reporting import report_of
 from matchmaker.events.rules import NEXT_STATES, is_active, state_of
 from matchmaker.events.runs import Asked as AskedOfSolver
 from matchmaker.events.runs import best_so_far, check_event, get_run, list_runs
-from matchmaker.events.versions import list_versions, newest_version
+from matchmaker.events.versions import list_versions
 from matchmaker.events.working import load_working
-from matchmaker.places.keys import search_key
-from matchmaker.taxonomy.models import Concern
 
 OFFERED_STATES = (EventState.OPEN, EventState.CLOSED, EventState.OVER, EventState.DRAFT, EventState.CANCELLED)
 """What may come next, the gravest last."""
@@ -51,7 +44,7 @@ def desk_page(asked: Asked, event_id: int, *, typed: Typed | None = None, done: 
         frame=asked.frame(SECTION),
         line=event_line(solver.event, asked.language),
         next_states=tuple(each for each in OFFERED_STATES if each in NEXT_STATES[EventState(solver.event.state)]),
-        presence=_presence(asked, event_id),
+        presence=presence_of(asked, event_id),
         candidates=len(solver.candidates),
         agreed=sum(one.is_agreed for one in solver.candidates),
         low=tuple(
@@ -83,49 +76,17 @@ def progress_page(asked: Asked, event_id: int, run_id: int) -> Progress:
     )
 
 
-def arrivals_page(
-    asked: Asked, event_id: int, *, found: str = "", typed: Typed | None = None, done: str = ""
-) -> Arrivals:
-    """The door. Raises `sign_in_needed`, `only_secretariat`, `event_unknown`."""
-    acting, office = asked.signed_in(), asked.service.introduction_office()
-    event = event_for_desk(asked.session, acting=acting, event_id=event_id)
-    key = search_key(found)
-    lines = [
-        ArrivalShown(each.number, each.profile.name, each.who.name, ", ".join(each.who.companions), each.who.presence)
-        for each in list_attendees(asked.session, acting=acting, event_id=event_id)
-        if key in search_key(" ".join([each.profile.name, each.who.name, each.who.ticket, *each.who.companions]))
-    ]
-    is_published = newest_version(asked.session, event_id=event_id) is not None
-    standbys = stand_by(asked.session, acting=acting, event_id=event_id, office=office) if is_published else []
-    return Arrivals(
-        asked.language, asked.frame(SECTION), event_line(event, asked.language), found,
-        tuple(sorted(lines, key=lambda line: (line.presence != Presence.EXPECTED, line.member.casefold()))),
-        _presence(asked, event_id),
-        tuple(StandbyShown(one.attendee.profile.name, one.held, one.free_slots, one.waiting) for one in standbys),
-        is_published, typed or Typed(), done,
-    )  # fmt: skip
+def at_desk(asked: Asked, event_id: int, done: str, act: Act) -> Response:
+    """Do an act and lead back to the desk; what cannot be done now is said there."""
+    refusal = refusal_of(asked, act)
+    if refusal:
+        return page(desk_page(asked, event_id, typed=in_the_way(refusal)), status=CONFLICT)
+    return asked.here(f"/desk/events/{event_id}?done={done}#done")
 
 
-def report_page(asked: Asked, event_id: int) -> ReportPage:
-    """The report. Raises `sign_in_needed`, `only_secretariat`, `event_unknown`."""
-    found = report_of(asked.session, acting=asked.signed_in(), event_id=event_id)
-    taxonomy, language = asked.service.taxonomy, asked.language
-    return ReportPage(
-        language=language,
-        frame=asked.frame(SECTION),
-        line=event_line(found.event, language),
-        meetings=found.meetings,
-        presence=found.presence,
-        attendance=found.attendance,
-        certificate=None if found.version is None else found.version.certificate,
-        by_area=_bars((term_name(taxonomy, Concern.AREAS, code, language), n) for code, n in found.by_area.items()),
-        by_kind=_bars((term_name(taxonomy, Concern.KINDS, code, language), n) for code, n in found.by_kind.items()),
-        by_country=_bars(found.by_country.items()),
-        by_size=_bars(found.by_size.items()),
-        by_source=_bars(found.by_source.items()),
-        met=_bars(found.met.items()),
-        outcomes=_bars(found.outcomes.items()),
-    )
+def in_the_way(sentence: str) -> Typed:
+    """A refusal on top of a page."""
+    return Typed({}, (Wrong("content", sentence),))
 
 
 def run_shown(asked: Asked, run: AgendaRun, *, has_figures: bool = False) -> RunShown:
@@ -168,12 +129,7 @@ def _working(asked: Asked, solver: AskedOfSolver) -> WorkingShown | None:
     return working_shown(schedule, solver.candidates)
 
 
-def _presence(asked: Asked, event_id: int) -> Mapping[str, int]:
+def presence_of(asked: Asked, event_id: int) -> Mapping[str, int]:
+    """How many are expected, here, absent, gone."""
     found = count_presence(asked.session, event_id=event_id)
     return {str(state): found.get(state, 0) for state in Presence}
-
-
-def _bars(counts: Iterable[tuple[str, int]]) -> tuple[Bar, ...]:
-    found = list(counts)
-    most = max((count for _, count in found), default=1)
-    return tuple(Bar(label, count, round(100 * count / most)) for label, count in found)

@@ -115,7 +115,7 @@ def _as_typed(event: Event) -> EventTyped:
                                                        "slot_minutes", "pause_minutes", "agenda_sight")},
         days="\n".join(f"{day['on']} {day['starts']}-{day['ends']}" for day in event.days),
         keeps_free=", ".join(f"{span['starts']}-{span['ends']}" for span in free),
-        tables="\n".join("; ".join(part for part in table.values()) for table in event.tables),
+        tables="\n".join("; ".join((table["id"], table["room"], table["zone"])).rstrip("; ") for table in event.tables),
         opens_at=f"{event.opens_at.astimezone(zone):%Y-%m-%dT%H:%M}",
         closes_at=f"{event.closes_at.astimezone(zone):%Y-%m-%dT%H:%M}",
         **{name: "" if event.policy.get(name) is None else str(event.policy[name]) for name in POLICY},

@@ -1,11 +1,15 @@
 """The working copy as a grid: people down, slots across; one meeting chosen, with what each act on it would cost."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import chain
 
-from api.web.event_desk import names_of, working_shown
-from api.web.event_desk_views import ActTried, Cell, Chosen, Grid, RowShown
+from babel.dates import format_date, format_time
+
+from api.documents.words import Speech
+from api.web.event_desk import working_shown
+from api.web.event_grid_views import ActTried, Cell, Chosen, DayHead, Grid, RowShown
 from api.web.events import SECTION, event_line, when
 from api.web.frames import Asked
 from api.web.pieces import Choice
@@ -13,17 +17,24 @@ from api.web.typed import Typed
 from matchmaker.events.agenda.instance import Meeting, Participant, Placed
 from matchmaker.events.handling import Told
 from matchmaker.events.models import Event
-from matchmaker.events.queries import event_for_desk
+from matchmaker.events.queries import event_for_desk, list_attendees
 from matchmaker.events.rules import slot_named, slots_of
-from matchmaker.events.runs import Asked as AskedOfSolver
 from matchmaker.events.runs import asked_of
 from matchmaker.events.workbench import Tried
 from matchmaker.events.working import Working, load_working
 from matchmaker.places.keys import search_key
 
-SHOWN = ("cities", "suppliers", "all")
+SHOWN = ("cities", "suppliers", "all", "lacking")
 UNPLACED_SHOWN = 200
-NOBODY = Cell("", "", "", is_pinned=False, is_away=False, awaits=False)
+
+
+@dataclass(frozen=True)
+class _Member:
+    """Someone in the grid: by name, on which side of the agenda, whether here."""
+
+    name: str
+    is_supplying: bool
+    presence: str
 
 
 def grid_page(
@@ -33,7 +44,9 @@ def grid_page(
     """The grid. Raises `sign_in_needed`, `only_secretariat`, `event_unknown`, `agenda_not_made`."""
     event = event_for_desk(asked.session, acting=asked.signed_in(), event_id=event_id)
     working = load_working(asked.session, event_id=event_id)
-    solver, names = asked_of(asked.session, event=event, lists=asked.service.lists), names_of(asked, event_id)
+    solver, members = asked_of(asked.session, event=event, lists=asked.service.lists), _members(asked, event_id)
+    names = {key: member.name for key, member in members.items()}
+    agreed = {one.key for one in solver.candidates if one.is_agreed}
     shown = shown if shown in SHOWN else SHOWN[0]
     told = {one.id: one for one in working.instance.meetings}
     return Grid(
@@ -41,13 +54,13 @@ def grid_page(
         frame=asked.frame(SECTION),
         line=event_line(event, asked.language),
         working=working_shown(working.schedule, solver.candidates),
-        heads=tuple(when(slot_named(event, slot).starts_at, asked.language) for slot in _slots(working)),
-        rows=tuple(_rows(working, solver, names, shown=shown, found=found)),
+        heads=tuple(_heads(asked, event, working)),
+        rows=tuple(_rows(working, members, agreed, shown=shown, found=found)),
         shown=shown,
         found=found,
         kinds=tuple(Choice(each, each, each == shown) for each in SHOWN),
         everyone=tuple(
-            Choice(key.removeprefix("p"), name) for key, name in sorted(names.items(), key=lambda pair: pair[1])
+            Choice(key.removeprefix("p"), names[key]) for key in sorted(names, key=lambda key: search_key(names[key]))
         ),
         chosen=_chosen(asked, event, working, names, meeting) if meeting in told else None,
         tried=None if tried is None else _tried(asked, event, names, *tried),
@@ -63,11 +76,28 @@ def _slots(working: Working) -> list[str]:
     return list(chain.from_iterable(working.instance.days))
 
 
+def _members(asked: Asked, event_id: int) -> dict[str, _Member]:
+    """All of them, the absent too: their meetings stand in the working copy until it is brought up to date."""
+    attendees = list_attendees(asked.session, acting=asked.acting, event_id=event_id)
+    supplying = asked.service.lists.supplying_kinds
+    return {
+        f"p{each.number}": _Member(each.profile.name, each.profile.kind in supplying, each.who.presence)
+        for each in attendees
+    }
+
+
+def _heads(asked: Asked, event: Event, working: Working) -> Iterator[DayHead]:
+    for slots in working.instance.days:
+        starts = [slot_named(event, slot).starts_at for slot in slots]
+        if starts:
+            day = format_date(starts[0], "EEE d MMM", locale=asked.language)
+            yield DayHead(day, tuple(format_time(start, "HH:mm", locale=asked.language) for start in starts))
+
+
 def _rows(
-    working: Working, solver: AskedOfSolver, names: Mapping[str, str], *, shown: str, found: str
+    working: Working, members: Mapping[str, _Member], agreed: set[str], *, shown: str, found: str
 ) -> list[RowShown]:
-    supplying = {f"p{seat.id}": seat.is_supplying for seat in solver.ground.seats}
-    agreed = {one.key for one in solver.candidates if one.is_agreed}
+    names = {key: member.name for key, member in members.items()}
     told = {one.id: one for one in working.instance.meetings}
     at: dict[str, dict[str, Placed]] = defaultdict(dict)
     for placed in working.schedule.placed:
@@ -77,14 +107,20 @@ def _rows(
     key = search_key(found)
     rows = [
         RowShown(
-            int(who.id[1:]), names.get(who.id, who.id), supplying.get(who.id, False), len(at[who.id]),
+            int(who.id[1:]), seen.name, seen.is_supplying, seen.presence, len(at[who.id]),
             missing.get(who.id, 0), _cells(who, _slots(working), at[who.id], told, names, agreed),
         )
         for who in working.instance.participants
-        if key in search_key(names.get(who.id, ""))
-        and (shown == "all" or supplying.get(who.id, False) == (shown == "suppliers"))
+        if (seen := members.get(who.id)) is not None and key in search_key(seen.name)
+        and _is_shown(shown, seen, is_lacking=who.id in missing or not at[who.id])
     ]  # fmt: skip
-    return sorted(rows, key=lambda row: (row.name.casefold(), row.participant_id))
+    return sorted(rows, key=lambda row: (search_key(row.name), row.participant_id))
+
+
+def _is_shown(shown: str, member: _Member, *, is_lacking: bool) -> bool:
+    if shown == "lacking":
+        return is_lacking
+    return shown == "all" or member.is_supplying == (shown == "suppliers")
 
 
 def _cells(
@@ -141,7 +177,8 @@ def _tried(asked: Asked, event: Event, names: Mapping[str, str], told: Told, tri
 def _time(asked: Asked, event: Event, placed: Placed | None) -> str:
     if placed is None:
         return ""
-    return f"{when(slot_named(event, placed.slot).starts_at, asked.language)} · {placed.table}"
+    table = Speech(asked.spoken, event.time_zone).say("meeting.table", table=placed.table)
+    return f"{when(slot_named(event, placed.slot).starts_at, asked.language)} · {table}"
 
 
 def _names(meeting: Meeting, names: Mapping[str, str]) -> str:

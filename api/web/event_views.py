@@ -95,6 +95,7 @@ class EventPage(Page):
     closes_at: datetime
     takes_words: bool
     may_register: tuple[Choice, ...]
+    needs_member: bool  # nobody for whom one acts is there to be registered
     own: tuple[TakingPartShown, ...]
     number: int | None  # of the published agenda
     shows_whole: bool

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 from itertools import groupby
-from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_datetime, format_time
+from babel.dates import format_date, format_datetime, format_interval
 
+from api.documents.briefings import clock_elsewhere
+from api.documents.of_events import own_zone
+from api.documents.words import Speech
 from api.web.event_views import (
     EventLine,
     EventPage,
@@ -26,9 +28,11 @@ from api.web.typed import Typed
 from matchmaker.events.agendas import Sitting, may_read_whole, own_agenda, whole_agenda
 from matchmaker.events.models import Degree, Event, EventState, Participant, Presence
 from matchmaker.events.offering import groups_of, offers_of
-from matchmaker.events.queries import get_event, list_companions, list_events, own_participations, wishes_of
+from matchmaker.events.queries import Attendee, get_event, list_companions, list_events, own_participations, wishes_of
 from matchmaker.events.versions import newest_version
 from matchmaker.introductions.models import Outcome
+from matchmaker.languages import WorkingLanguage
+from matchmaker.places.keys import search_key
 from matchmaker.profiles.queries import full_profiles
 from matchmaker.profiles.speaking import profiles_spoken_for
 from matchmaker.taxonomy.models import Concern
@@ -50,7 +54,9 @@ def event_page(asked: Asked, event_id: int, *, typed: Typed | None = None, done:
     event = get_event(asked.session, acting=asked.acting, event_id=event_id)
     own = [] if asked.person is None else own_participations(asked.session, acting=asked.acting, event_id=event_id)
     version, now = newest_version(asked.session, event_id=event_id), asked.service.clock()
+    is_desk = asked.acting.is_secretariat
     takes_words = event.state == EventState.OPEN and event.opens_at <= now < event.closes_at
+    may_register = _not_yet(asked, own) if takes_words and asked.person else ()
     return EventPage(
         language=asked.language,
         frame=asked.frame(SECTION),
@@ -60,11 +66,12 @@ def event_page(asked: Asked, event_id: int, *, typed: Typed | None = None, done:
         opens_at=event.opens_at,
         closes_at=event.closes_at,
         takes_words=takes_words,
-        may_register=_not_yet(asked, own) if takes_words and asked.person else (),
+        may_register=may_register,
+        needs_member=takes_words and asked.person is not None and not (is_desk or own or may_register),
         own=tuple(_taking_part(asked, event, row) for row in own),
         number=None if version is None else version.number,
         shows_whole=version is not None and may_read_whole(asked.session, acting=asked.acting, event=event),
-        is_desk=asked.acting.is_secretariat,
+        is_desk=is_desk,
         typed=typed or Typed(),
         done=done,
     )
@@ -77,18 +84,28 @@ def whole_agenda_page(asked: Asked, event_id: int) -> WholeAgendaPage:
     return WholeAgendaPage(
         asked.language, asked.frame(SECTION), event_line(found.event, asked.language), found.version.number,
         tuple(
-            (when(slot.starts_at, asked.language), tuple(meeting_shown(each, asked.language) for each in sittings))
+            (
+                when(slot.starts_at, asked.language),
+                tuple(meeting_shown(each, asked.language) for each in sorted(sittings, key=_by_table)),
+            )
             for slot, sittings in slots
         ),
     )  # fmt: skip
 
 
+def _by_table(sitting: Sitting) -> tuple[int, str]:
+    """As one walks along them: 2 before 10."""
+    table = sitting.held.row.table_id
+    return len(table), table
+
+
 def event_line(event: Event, language: str) -> EventLine:
     """An event in a list."""
     days = [date.fromisoformat(day["on"]) for day in event.days]
-    written = format_date(days[0], "long", locale=language)
-    if len(days) > 1:
-        written += f" – {format_date(days[-1], 'long', locale=language)}"
+    written = (
+        format_date(days[0], "long", locale=language) if len(days) == 1
+        else format_interval(days[0], days[-1], "yMMMMd", locale=language)
+    )  # fmt: skip
     where = ", ".join(part for part in (event.venue, event.city) if part)
     return EventLine(event.id or 0, event.name, where, written, event.state)
 
@@ -98,16 +115,15 @@ def when(moment: datetime, language: str) -> str:
     return format_datetime(moment, "EEE d MMM, HH:mm", tzinfo=moment.tzinfo, locale=language)
 
 
-def meeting_shown(sitting: Sitting, language: str, *, own: Participant | None = None) -> MeetingShown:
+def meeting_shown(sitting: Sitting, language: str, *, own: Attendee | None = None) -> MeetingShown:
     """A meeting; of one's own also who comes, by which link, and at what time of one's own clock."""
     said, start = sitting.said, sitting.slot.starts_at
-    everyone = [each.who for each in sitting.others] + ([own] if own else [])
-    own_zone = own.time_zone if own is not None else ""
-    own_time = format_time(start.astimezone(ZoneInfo(own_zone)), "HH:mm", locale=language) if own_zone else ""
+    everyone = [each.who for each in (*sitting.others, *([own] if own else []))]
+    speech = Speech(WorkingLanguage(language), str(start.tzinfo))
     return MeetingShown(
         key=sitting.held.row.key,
         time=when(start, language),
-        own_time=f"{own_time} ({own_zone})" if own_time else "",
+        own_time=clock_elsewhere(speech, own_zone(own), start, sitting.slot.ends_at) if own else "",
         table=sitting.held.row.table_id,
         room=sitting.room,
         topic=sitting.held.row.topic,
@@ -132,7 +148,7 @@ def _taking_part(asked: Asked, event: Event, row: Participant) -> TakingPartShow
     found = own_agenda(asked.session, acting=asked.acting, event_id=event_id, participant_id=number)
     return TakingPartShown(
         number, found.attendee.profile.name, row.presence,
-        tuple(meeting_shown(each, asked.language, own=row) for each in found.sittings),
+        tuple(meeting_shown(each, asked.language, own=found.attendee) for each in found.sittings),
         _members(asked, event_id, row),
         tuple(
             GroupShown(group.id or 0, group.topic, said.is_coming)
@@ -154,4 +170,4 @@ def _members(asked: Asked, event_id: int, row: Participant) -> tuple[MemberShown
         for each in list_companions(asked.session, acting=asked.acting, event_id=event_id)
         if each.who.id != row.id
     ]  # fmt: skip
-    return tuple(sorted(found, key=lambda each: (not each.is_offered, each.name.casefold(), each.profile_id)))
+    return tuple(sorted(found, key=lambda each: (not each.is_offered, search_key(each.name), each.profile_id)))

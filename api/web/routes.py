@@ -29,7 +29,10 @@ from api.web.design import design
 from api.web.desk_routes import desk
 from api.web.duplicates import duplicates
 from api.web.entrance import entrance
+from api.web.event_agenda_routes import event_agenda
 from api.web.event_desk_routes import event_desk
+from api.web.event_door import event_door
+from api.web.event_report import event_report
 from api.web.event_routes import events
 from api.web.everyone import everyone
 from api.web.forms import TryForm
@@ -202,6 +205,9 @@ for _part in (
     guides,
     events,
     event_desk,
+    event_agenda,
+    event_door,
+    event_report,
 ):
     pages.include_router(_part)
 for _language in WorkingLanguage:

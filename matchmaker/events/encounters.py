@@ -48,7 +48,7 @@ def say_encounter(
 
 @dataclass(frozen=True)
 class Standby:
-    """Someone who is here with time to spare, and how many agreed meetings wait for it."""
+    """Someone who is here with time to come to spare, and how many agreed meetings wait for it."""
 
     attendee: Attendee
     free_slots: int
@@ -57,7 +57,7 @@ class Standby:
 
 
 def stand_by(session: Session, *, acting: Acting, event_id: int, office: Office) -> list[Standby]:
-    """Who could step in where others are absent: first who has least, then who waits for most.
+    """Who could step in from now on where others are absent: first who has least, then who waits for most.
 
     Raises `only_secretariat`, `event_unknown`.
     """
@@ -69,9 +69,11 @@ def stand_by(session: Session, *, acting: Acting, event_id: int, office: Office)
     waiting = Counter(
         number for one in asked.candidates if one.is_agreed and one.key not in placed for number in one.members
     )
-    slots = slots_of(event)
+    slots = [[slot for slot in day if slot.starts_at > office.now] for day in slots_of(event)]
+    coming = {slot.id for day in slots for slot in day}
+    taken = Counter(number for each in meetings if each.row.slot in coming for number in each.members)
     found = [
-        Standby(each, len(available(each.who, slots)) - held[each.number], held[each.number], waiting[each.number])
+        Standby(each, len(available(each.who, slots)) - taken[each.number], held[each.number], waiting[each.number])
         for each in list_attendees(session, acting=acting, event_id=event_id)
         if each.who.presence == Presence.ARRIVED and waiting[each.number]
     ]

@@ -1,88 +1,61 @@
-"""Events, who takes part, what each would like, and the agendas made and published for them."""
+"""Events, who takes part, and what each would like. All rows and codes of events are known here."""
 
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, Index, UniqueConstraint
+from sqlalchemy import JSON, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
+from matchmaker.events.agenda_models import (
+    AgendaMeeting,
+    AgendaPaper,
+    AgendaRun,
+    AgendaSeat,
+    AgendaVersion,
+    Encounter,
+    FeedEdition,
+    Ruling,
+    WorkingAgenda,
+)
+from matchmaker.events.states import (
+    AgendaSight,
+    Arrival,
+    Degree,
+    EventState,
+    Presence,
+    RulingKind,
+    RunState,
+    Source,
+)
 from matchmaker.store.database import UtcDateTime
 from matchmaker.texts import LINE_CHARACTERS, NAME_CHARACTERS
 
-
-class EventState(StrEnum):
-    """Where an event stands."""
-
-    DRAFT = "draft"  # only the secretariat sees it
-    OPEN = "open"  # members register and say whom they would like to meet
-    CLOSED = "closed"  # registration is over; the agenda is being made, or held
-    OVER = "over"
-    CANCELLED = "cancelled"
-
-
-class AgendaSight(StrEnum):
-    """Who reads the whole published agenda; one's own is always read."""
-
-    OWN = "own"
-    PARTICIPANTS = "participants"
-    EVERYONE = "everyone"
-
-
-class Presence(StrEnum):
-    """Whether someone who is registered comes."""
-
-    EXPECTED = "expected"
-    ARRIVED = "arrived"
-    ABSENT = "absent"  # did not come: its meetings are free for others
-    CANCELLED = "cancelled"
-
-
-class Arrival(StrEnum):
-    """How someone came to be registered."""
-
-    ITSELF = "itself"
-    SECRETARIAT = "secretariat"
-    TICKET = "ticket"
-    WALK_IN = "walk_in"
-
-
-class Degree(StrEnum):
-    """How much someone would like a meeting."""
-
-    MUST = "must"
-    WOULD_LIKE = "would_like"
-    NO = "no"
-
-
-class RunState(StrEnum):
-    """What became of a search for an agenda."""
-
-    WAITING = "waiting"
-    RUNNING = "running"
-    DONE = "done"
-    STOPPED = "stopped"
-    FAILED = "failed"
-    LOST = "lost"  # its process gave no sign of life; told by the clock, never stored
-
-
-class RulingKind(StrEnum):
-    """What the secretariat has laid down for every agenda to come."""
-
-    PIN = "pin"
-    FORBID = "forbid"
-    ADD = "add"
-    REMOVE = "remove"
-
-
-class Source(StrEnum):
-    """Where the idea of a meeting comes from."""
-
-    INTRODUCTION = "introduction"
-    WISH = "wish"
-    SUGGESTION = "suggestion"
-    GROUP = "group"
-    ADDED = "added"
+__all__ = [
+    "AgendaMeeting",
+    "AgendaPaper",
+    "AgendaRun",
+    "AgendaSeat",
+    "AgendaSight",
+    "AgendaVersion",
+    "Arrival",
+    "Degree",
+    "Encounter",
+    "Event",
+    "EventState",
+    "FeedEdition",
+    "Group",
+    "GroupMember",
+    "Offer",
+    "Participant",
+    "Presence",
+    "Ruling",
+    "RulingKind",
+    "RunState",
+    "Source",
+    "Suggestion",
+    "Wish",
+    "WorkingAgenda",
+]
 
 
 class Event(SQLModel, table=True):
@@ -194,117 +167,3 @@ class GroupMember(SQLModel, table=True):
     group_id: int = Field(foreign_key="event_group.id", primary_key=True, ondelete="CASCADE")
     participant_id: int = Field(foreign_key="participant.id", primary_key=True, ondelete="CASCADE")
     is_coming: bool | None = None
-
-
-class Ruling(SQLModel, table=True):
-    """What the secretariat laid down about a meeting: it holds for every agenda to come."""
-
-    __tablename__ = "agenda_ruling"
-
-    event_id: int = Field(foreign_key="event.id", primary_key=True, ondelete="CASCADE")
-    key: str = Field(primary_key=True, max_length=60)
-    kind: str = Field(primary_key=True, max_length=20)
-    slot: str | None = Field(default=None, max_length=20)
-    members: list[int] = Field(default_factory=list, sa_type=JSON)
-
-
-class AgendaRun(SQLModel, table=True):
-    """A search for an agenda in a process of its own. Every worker reads here where it stands."""
-
-    __tablename__ = "agenda_run"
-    __table_args__ = (Index("ix_agenda_run_event", "event_id", "id"),)
-
-    id: int | None = Field(default=None, primary_key=True)
-    event_id: int = Field(foreign_key="event.id", ondelete="CASCADE")
-    mode: str = Field(default="", max_length=20)  # of a re-optimisation; empty for an agenda from nothing
-    state: str = Field(default=RunState.WAITING, max_length=20)
-    seed: int = Field(default=0)
-    seconds: float | None = None
-    exposure: float = Field(default=0.0)
-    asked_by_id: int | None = Field(default=None, foreign_key="account.id", ondelete="SET NULL")
-    asked_at: datetime = Field(sa_type=UtcDateTime)
-    beat_at: datetime = Field(sa_type=UtcDateTime)  # the last sign of life
-    stop_asked_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
-    ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
-    process_id: int | None = None
-    stage: str = Field(default="", max_length=20)
-    done: int = Field(default=0)
-    total: int = Field(default=0)
-    problem: str = Field(default="", max_length=60)
-    problem_values: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
-
-
-class AgendaPaper(SQLModel, table=True):
-    """What a run works on and what it has found, apart from the row that is polled."""
-
-    __tablename__ = "agenda_paper"
-
-    run_id: int = Field(foreign_key="agenda_run.id", primary_key=True, ondelete="CASCADE")
-    name: str = Field(primary_key=True, max_length=20)
-    content: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
-
-
-class WorkingAgenda(SQLModel, table=True):
-    """The agenda that the secretariat works on: its instance, its schedule, what is known of its price."""
-
-    __tablename__ = "working_agenda"
-
-    event_id: int = Field(foreign_key="event.id", primary_key=True, ondelete="CASCADE")
-    instance: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
-    schedule: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
-    attainable: float = Field(default=0.0)
-    fairness_price: float | None = None  # share of the fit that guarantees cost
-    version: int = Field(default=1)
-    changed_at: datetime = Field(sa_type=UtcDateTime)
-
-
-class AgendaVersion(SQLModel, table=True):
-    """A published agenda, frozen, with its certificate. The one with the highest number is in force."""
-
-    __tablename__ = "agenda_version"
-    __table_args__ = (UniqueConstraint("event_id", "number", name="uq_agenda_version_number"),)
-
-    id: int | None = Field(default=None, primary_key=True)
-    event_id: int = Field(foreign_key="event.id", ondelete="CASCADE")
-    number: int
-    again_number: int | None = None  # the earlier version that this one brings back
-    certificate: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
-    published_by_id: int | None = Field(default=None, foreign_key="account.id", ondelete="SET NULL")
-    published_at: datetime = Field(sa_type=UtcDateTime)
-
-
-class AgendaMeeting(SQLModel, table=True):
-    """A meeting of a published agenda."""
-
-    __tablename__ = "agenda_meeting"
-
-    version_id: int = Field(foreign_key="agenda_version.id", primary_key=True, ondelete="CASCADE")
-    key: str = Field(primary_key=True, max_length=60)
-    slot: str = Field(max_length=20)
-    table_id: str = Field(max_length=60)
-    source: str = Field(max_length=20)
-    fit: float
-    topic: str = Field(default="", max_length=NAME_CHARACTERS)  # of a group
-    introduction_id: int | None = Field(default=None, foreign_key="introduction.id", ondelete="SET NULL", index=True)
-
-
-class AgendaSeat(SQLModel, table=True):
-    """Who sits in a meeting of a published agenda."""
-
-    __tablename__ = "agenda_seat"
-
-    version_id: int = Field(foreign_key="agenda_version.id", primary_key=True, ondelete="CASCADE")
-    key: str = Field(primary_key=True, max_length=60)
-    participant_id: int = Field(foreign_key="participant.id", primary_key=True, ondelete="CASCADE", index=True)
-
-
-class Encounter(SQLModel, table=True):
-    """What one of those who were to meet says of it."""
-
-    __tablename__ = "encounter"
-
-    participant_id: int = Field(foreign_key="participant.id", primary_key=True, ondelete="CASCADE")
-    key: str = Field(primary_key=True, max_length=60)
-    has_met: bool
-    outcome: str = Field(default="", max_length=20)
-    said_at: datetime = Field(sa_type=UtcDateTime)

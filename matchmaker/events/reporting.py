@@ -1,21 +1,32 @@
-"""What came of an event: counts by area, kind, country and size; promises kept; attendance and outcomes. No persons."""
+"""What came of an event: counts by area, kind, country and size; acceptance, attendance and outcomes. No persons."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from enum import StrEnum
 
-from sqlmodel import Session
+from sqlmodel import Session, col, func, select
 
 from matchmaker.accounts.models import Acting
 from matchmaker.events.agendas import shown_attendees
 from matchmaker.events.encounters import all_encounters
-from matchmaker.events.models import AgendaVersion, Encounter, Event, Presence
+from matchmaker.events.models import AgendaVersion, Encounter, Event, Participant, Presence
 from matchmaker.events.queries import Attendee, count_presence, event_for_desk
 from matchmaker.events.versions import Held, list_versions, meetings_of
+from matchmaker.introductions.models import Introduction, Phase
 from matchmaker.introductions.rules import Meeting, meeting_of
 from matchmaker.places.sizes import band
 from matchmaker.profiles.models import Profile
+
+UNDECIDED = (Phase.HELD, Phase.WAITING)
+
+
+class Acceptance(StrEnum):
+    """What became of introductions between members that are registered."""
+
+    ACCEPTED = "accepted"  # both said yes, whatever came after
+    WAITING = "waiting"
+    NOT_ACCEPTED = "not_accepted"
 
 
 @dataclass(frozen=True)
@@ -48,7 +59,14 @@ class Report:
     by_size: dict[str, int]
     met: dict[str, int]
     outcomes: dict[str, int]
+    acceptance: dict[str, int]
     rows: tuple[Row, ...]
+
+    @property
+    def acceptance_rate(self) -> float | None:
+        """The share of introductions to which both said yes, of all that were proposed; nothing where none was."""
+        proposed = sum(self.acceptance.values())
+        return self.acceptance[Acceptance.ACCEPTED] / proposed if proposed else None
 
     @property
     def attendance(self) -> float | None:
@@ -71,25 +89,23 @@ def report_of(session: Session, *, acting: Acting, event_id: int) -> Report:
         event, version, len(versions), {state: presence.get(state, 0) for state in Presence}, len(rows),
         _counted(row.source for row in rows), _each(rows, lambda row: row.areas), _each(rows, lambda row: row.kinds),
         _each(rows, lambda row: row.countries), _each(rows, lambda row: row.sizes), _counted(row.met for row in rows),
-        _counted(each.outcome for each in said.values() if each.outcome), rows,
+        _counted(each.outcome for each in said.values() if each.outcome), _acceptance(session, event_id), rows,
     )  # fmt: skip
 
 
-def open_data(report: Report) -> list[dict[str, Any]]:
-    """The meetings as rows of a table: what was met, never who."""
-    return [
-        {
-            "slot": row.slot,
-            "table": row.table,
-            "kinds": " ".join(row.kinds),
-            "countries": " ".join(row.countries),
-            "sizes": " ".join(row.sizes),
-            "areas": " ".join(row.areas),
-            "source": row.source,
-            "met": str(row.met),
-        }
-        for row in report.rows
-    ]
+def _acceptance(session: Session, event_id: int) -> dict[str, int]:
+    """Introductions between members of the event by what became of them, in one statement."""
+    here = select(Participant.profile_id).where(Participant.event_id == event_id)
+    statement = (
+        select(Introduction.phase, func.count(), func.count(col(Introduction.opened_at)))
+        .where(col(Introduction.owner_id).in_(here), col(Introduction.profile_id).in_(here))
+        .group_by(Introduction.phase)
+    )
+    found = dict.fromkeys(map(str, Acceptance), 0)
+    for phase, proposed, opened in session.exec(statement).all():
+        found[Acceptance.ACCEPTED] += opened
+        found[Acceptance.WAITING if phase in UNDECIDED else Acceptance.NOT_ACCEPTED] += proposed - opened
+    return found
 
 
 def _row(held: Held, attendees: dict[int, Attendee], said: dict[tuple[int, str], Encounter]) -> Row:

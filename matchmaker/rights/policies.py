@@ -174,6 +174,7 @@ POLICIES: Mapping[str, Policy] = {
     "agenda_meeting": gone_with("version_id"),
     "agenda_seat": gone_with("version_id", "participant_id", told_with=("participant_id",)),
     "encounter": gone_with("participant_id"),
+    "feed_edition": gone_with("participant_id", "account_id", told_with=("account_id",)),
     # rights
     "consent": kept("proof of what was agreed to; ids and codes", account_id="account"),
     "rights_request": kept(

@@ -20,7 +20,7 @@ from tests.conftest import Tally
 from tests.pages.visits import FACES, pages
 
 HERE, START = "http://testserver", "/es/"
-BY_LETTER = {"/answers/{token}", "/claims/{secret}", "/sign-in/{secret}", "/events/{event_id}/mine/{participant_id}"}
+BY_LETTER = {"/answers/{token}", "/claims/{secret}", "/sign-in/{secret}"}
 """Whose links come by mail, or on paper."""
 IN_PASSING = {
     f"/desk/{queue}/{way}/{{number}}"

@@ -38,6 +38,16 @@ def test_another_library_reads_back_when_where_and_with_whom() -> None:
     assert len({each.uid.value for each in found}) == len(found)
 
 
+def test_who_is_elsewhere_reads_both_clocks_in_each_entry() -> None:
+    [entry] = events(feed(agenda(1, own_zone="Europe/Madrid")))
+    assert entry.description.value.startswith(
+        "En el lugar: 09:00–09:20 (hora estándar de Colombia)\n"
+        "Para usted: 16:00–16:20 (hora de verano de Europa central)\n\n"
+    )
+    [here] = events(feed(agenda(1)))
+    assert "Para usted" not in here.description.value
+
+
 @pytest.mark.parametrize(
     ("zone", "moments"),
     [

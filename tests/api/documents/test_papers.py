@@ -2,6 +2,7 @@
 
 import io
 from dataclasses import replace
+from datetime import timedelta
 
 import pypdfium2
 import pytest
@@ -118,3 +119,24 @@ def test_letters_beyond_western_europe_have_a_shape() -> None:
     paper.add_page()
     paper.lines("Łódź Şen ñãéü “«»” —", points=12, family=SANS)
     assert "Łódź Şen ñãéü" in pages(paper.done())[0]
+
+
+def test_who_is_elsewhere_reads_both_clocks_and_the_link_on_paper() -> None:
+    meetings = (meeting(0, link="https://sala.example/ñ"), meeting(1))
+    read = " ".join(pages(agenda_pdf(agenda(meetings=meetings, own_zone="Europe/Madrid"), made_at=MADE_AT)))
+    assert read.count("Para usted: 16:00–16:20 (hora de verano de Europa central)") == 2
+    assert "Enlace: https://sala.example/ñ" in read
+    late = " ".join(pages(agenda_pdf(agenda(meetings=meetings, own_zone="Asia/Tokyo"), made_at=MADE_AT)))
+    assert "Para usted: 23:00–23:20" in late
+    later = meeting(0, start=meeting(0).start + timedelta(hours=2), end=meeting(0).end + timedelta(hours=2))
+    tomorrow = " ".join(pages(agenda_pdf(agenda(meetings=(later,), own_zone="Asia/Tokyo"), made_at=MADE_AT)))
+    assert "Para usted: jueves, 13 de mayo de 2027, 01:00–01:20" in tomorrow
+    same = " ".join(pages(agenda_pdf(agenda(meetings=meetings, own_zone="America/Lima"), made_at=MADE_AT)))
+    assert "Para usted" not in same
+
+
+def test_a_quoted_answer_stands_on_one_page() -> None:
+    long = replace(meeting(0).reasons[0], quotation="Medimos el agua casa por casa, " * 30)
+    made = agenda(meetings=tuple(meeting(n, reasons=(long, long)) for n in range(3)))
+    for page in pages(agenda_pdf(made, made_at=MADE_AT)):
+        assert page.count("Necesidad: Hallar") == page.count("(portugués)")

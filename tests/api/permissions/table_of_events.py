@@ -59,6 +59,7 @@ EVENTS = (
     Line("GET /v1/events/{event_id=event}/participants/{participant_id=city_seat}/agenda.pdf", OWN | SECRETARIAT),
     Line("GET /v1/events/{event_id=event}/participants/{participant_id=city_seat}/agenda.ics", OWN | SECRETARIAT),
     Line("GET /v1/events/{event_id=event}/participants/{participant_id=city_seat}/feed", OWN | SECRETARIAT),
+    Line("POST /v1/events/{event_id=event}/participants/{participant_id=city_seat}/feed", OWN | SECRETARIAT),
     Line("GET /v1/event-feeds/{secret=calendar}.ics", EVERYONE),
     Line("GET /v1/events/{event_id=event}/badges.pdf", SECRETARIAT),
     Line("GET /v1/events/{event_id=event}/signs.pdf", SECRETARIAT),
@@ -82,4 +83,6 @@ EVENTS = (
     Line("GET /v1/events/{event_id=event}/agenda", PRESENT),
     Line("GET /v1/events/{event_id=event}/report", SECRETARIAT),
     Line("GET /v1/events/{event_id=event}/report.csv", SECRETARIAT),
+    Line("GET /v1/events/{event_id=event}/report.json", SECRETARIAT),
+    Line("GET /v1/events/{event_id=event}/report/plots/{plot=plot}.svg", SECRETARIAT),
 )

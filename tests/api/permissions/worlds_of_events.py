@@ -62,4 +62,4 @@ def _publish(session: Session, world: World) -> None:
         world.service.signing_key, event_id=event_id, participant_id=world.number("city_seat"),
         account_id=world.number(Caller.REPRESENTATIVE),
     )  # fmt: skip
-    world.names |= {"met": made.placed[0].id, "first_version": 1, "calendar": secret}
+    world.names |= {"plot": "areas", "met": made.placed[0].id, "first_version": 1, "calendar": secret}

@@ -1,5 +1,7 @@
 """What is carried to an event, over HTTP, on both databases: read back by other libraries than those that write it."""
 
+import csv
+import io
 from typing import Any
 
 import pytest
@@ -9,14 +11,17 @@ from sqlmodel import col, select
 from api.app import create_app
 from api.wiring import Service
 from matchmaker.accounts.models import Account, Role
+from matchmaker.audit.models import AuditEntry
 from matchmaker.events.publishing import publish
 from matchmaker.profiles.models import Representation
 from tests.api.conftest import NewService
-from tests.api.rest.callers import person
+from tests.api.rest.callers import Person, person
 from tests.api.rest.papers import calendar, text_of
 from tests.databases import Databases
 from tests.factories import NOW, lists
 from tests.matchmaker.events.gatherings import solved, town_fair
+
+FIELDS = ["day", "kinds", "areas", "countries", "sizes", "source", "met", "withheld"]
 
 
 class Congress:
@@ -28,7 +33,7 @@ class Congress:
             fair = town_fair(session)
             self.number, rosa, city = fair.id, fair.rosa, fair.parties["Sogamoso"]
             self.seat, profile_id = city.id, city.profile.id or 0
-            city.who.name, city.who.companions = "Ana Peñalosa", ["João Conceição"]
+            city.who.name, city.who.companions = "Ana Peñalosa", ["João Conceição", "Íñigo Ruiz"]
         solved(service.database, self.number, rosa)
         with service.database.transaction() as session:
             publish(session, acting=rosa, event_id=self.number, lists=lists(), now=NOW)
@@ -92,6 +97,29 @@ def test_a_feed_is_read_by_its_secret_until_its_account_no_longer_acts(congress:
     assert client.get(address).json()["code"] == "feed_unknown"
 
 
+def test_an_address_that_leaked_is_ended_for_a_new_one_and_no_other_with_it(
+    congress: Congress, client: TestClient
+) -> None:
+    def address_of(caller: Person) -> str:
+        told = caller.get(f"{congress.own}/feed").json()["address"]
+        return str(told).removeprefix("https://alianza.example")
+
+    leaked, of_others = address_of(congress.sogamoso), address_of(congress.secretariat)
+    renewed = congress.sogamoso.post(f"{congress.own}/feed", {})
+    assert (renewed.status_code, renewed.headers["location"]) == (201, f"{congress.own}/feed")
+    assert client.get(leaked).status_code == 404
+    assert client.get(leaked).json()["code"] == "feed_unknown"
+    fresh = address_of(congress.sogamoso)
+    assert renewed.json()["address"].endswith(fresh)
+    assert len(calendar(client.get(fresh))) == len(calendar(client.get(of_others))) == len(congress.meetings())
+    congress.sogamoso.post(f"{congress.own}/feed", {})
+    assert {client.get(each).status_code for each in (leaked, fresh)} == {404}
+    with congress.service.database.reading() as session:
+        noted = session.exec(select(AuditEntry).where(AuditEntry.act == "agenda_feed_renewed")).all()
+        assert [(row.account_id, row.subject_id) for row in noted] == [(congress.account.id, congress.seat)] * 2
+    assert congress.stranger.post(f"{congress.own}/feed", {}).json()["code"] == "participant_unknown"
+
+
 def test_the_printed_agenda_is_ones_own(congress: Congress) -> None:
     text = text_of(congress.sogamoso.get(f"{congress.own}/agenda.pdf"))
     assert "Ana Peñalosa · Sogamoso" in text
@@ -102,10 +130,31 @@ def test_the_printed_agenda_is_ones_own(congress: Congress) -> None:
         assert congress.stranger.get(f"{congress.own}/{suffix}").json()["code"] == "participant_unknown"
 
 
+def test_the_report_is_figures_pictures_and_open_data_with_the_meaning_of_its_fields(congress: Congress) -> None:
+    report = f"/v1/events/{congress.number}/report"
+    figures = congress.secretariat.get(report).json()
+    assert set(figures["acceptance"]) == {"accepted", "waiting", "not_accepted"}
+    picture = congress.secretariat.get(f"{report}/plots/kinds.svg", Accept_Language="pt")
+    assert (picture.status_code, picture.headers["content-type"]) == (200, "image/svg+xml")
+    assert "Participações por tipo" in picture.text
+    assert congress.secretariat.get(f"{report}/plots/other.svg").status_code == 422
+    told = congress.secretariat.get(f"{report}.json", Accept_Language="en").json()
+    assert len(told["rows"]) == figures["meetings"] > 0
+    assert [field["name"] for field in told["fields"]] == list(told["rows"][0]) == FIELDS
+    assert told["fields"][-1]["holds"].endswith("since fewer than 3 meetings are alike.")
+    lines = list(csv.DictReader(io.StringIO(congress.secretariat.get(f"{report}.csv").text)))
+    assert [{name: " ".join(cell) if isinstance(cell, list) else cell for name, cell in row.items()}
+            for row in told["rows"]] == lines  # fmt: skip
+    assert not {"Sogamoso", "Ana Peñalosa", "Fugas"} & set(congress.secretariat.get(f"{report}.json").text.split('"'))
+    for path in (".json", ".csv", "/plots/kinds.svg"):
+        assert congress.sogamoso.get(f"{report}{path}").json()["code"] == "only_secretariat"
+
+
 def test_badges_and_table_signs_are_printed_by_the_secretariat(congress: Congress) -> None:
     event = f"/v1/events/{congress.number}"
     badges = text_of(congress.secretariat.get(f"{event}/badges.pdf"))
     assert all(name in badges for name in ("Ana Peñalosa", "João Conceição", "Tunja", "Fugas"))
+    assert badges.index("Íñigo Ruiz") < badges.index("João Conceição")
     signs = text_of(congress.secretariat.get(f"{event}/signs.pdf"))
     assert all(f"Mesa {table}" in signs for table in ("1", "2", "Z"))
     assert "Sogamoso" in signs

@@ -1,6 +1,7 @@
 """Events on pages: planned, joined, agreed, searched, changed, published, held, reported."""
 
 from dataclasses import dataclass
+from urllib.parse import quote
 
 import pytest
 from fastapi import FastAPI
@@ -99,13 +100,18 @@ def test_from_registration_to_ones_own_agenda(fair: Fair) -> None:
     fair.rosa.done("/es/desk/events/1/versions")
     told = fair.rosa.read("/es/desk/events/1").of_class("certificate")[0].text
     assert "Alcanza el 100,00 % de lo mejor posible" in told
-    own = fair.city.read("/es/events/1").text
+    event = fair.city.read("/es/events/1")
+    own = event.text
+    [link] = [each for each in event.all("a") if each.text == "Su agenda"]
+    agenda = fair.city.read(link["href"])
+    assert "Fugas" in agenda.by_id("next-meeting").text
+    back = next(each["href"] for each in agenda.all("a") if each.text == TYPED["name"])
+    assert fair.city.read(back).by_id("own-1").text == "Sogamoso"
     assert "Mesa 1" in own or "Mesa 2" in own
     assert "Se reúne con Alguien" in own
     assert "Fugas" in fair.city.read("/es/events/1/agenda").text
     fair.city.done("/es/events/1/meetings", participant_id="1", key="p1-p2", has_met="yes", outcome="pilot")
     assert "Usted dijo que se reunieron" in fair.city.read("/es/events/1").text
-    assert "piloto" in fair.rosa.read("/es/desk/events/1/report").text.lower()
 
 
 def test_the_grid_shows_who_meets_whom_and_what_an_act_would_cost(fair: Fair) -> None:
@@ -114,7 +120,7 @@ def test_the_grid_shows_who_meets_whom_and_what_an_act_would_cost(fair: Fair) ->
     fair.search()
     grid = fair.rosa.read("/es/desk/events/1/agenda")
     table = grid.by_id("grid")
-    assert {head["scope"] for head in table.all("th")} == {"col", "row"}
+    assert {head["scope"] for head in table.all("th")} == {"col", "colgroup", "row"}
     [link] = [each for each in table.all("a") if each.text == "Fugas"]
     chosen = fair.rosa.read(link["href"].partition("#")[0])
     assert "Sogamoso – Fugas" in chosen.by_id("chosen-title").text
@@ -130,10 +136,82 @@ def test_the_grid_shows_who_meets_whom_and_what_an_act_would_cost(fair: Fair) ->
     assert "Nadie con ese nombre" in nobody.text
 
 
+def test_who_takes_part_from_afar_reads_both_clocks(fair: Fair) -> None:
+    far = {"is_remote": "1", "remote_link": "https://sala.example/1", "time_zone": "Europe/Madrid"}
+    fair.city.done("/es/events/1/participants", profile_id=str(fair.numbers[0]), name="Ana", **far)
+    fair.firm.done("/es/events/1/participants", profile_id=str(fair.numbers[1]), name="Luis")
+    fair.agree()
+    fair.search()
+    fair.rosa.done("/es/desk/events/1/versions")
+    for path in ("/es/events/1", "/es/events/1/mine/1"):
+        [own, *_] = [each.text for each in fair.city.read(path).of_class("kicker") if "Para usted" in each.text]
+        assert own.endswith("(hora estándar de Europa central)")
+    assert "Para usted" not in fair.firm.read("/es/events/1").text
+
+
+def test_the_report_draws_its_figures_with_a_table_behind_each(fair: Fair) -> None:
+    fair.join()
+    fair.agree()
+    fair.search()
+    fair.rosa.done("/es/desk/events/1/versions")
+    fair.city.done("/es/events/1/meetings", participant_id="1", key="p1-p2", has_met="yes", outcome="pilot")
+    report = fair.rosa.read("/es/desk/events/1/report")
+    pictures = [each["aria-label"] for each in report.all("svg")]
+    assert "Si se reunieron. No lo dijeron todos: 1" in pictures
+    assert [row.text for row in report.all("tr") if "Un piloto" in row.text] == ["Un piloto 1 100 %"]
+    assert len(report.all("figure")) == len(report.all("svg")) == len(report.all("table"))
+
+
+def test_the_address_for_ones_calendar_is_renewed_on_its_page(fair: Fair) -> None:
+    fair.join()
+    agenda = fair.city.read("/es/events/1/mine/1")
+    [link] = [each["href"] for each in agenda.all("a") if each.text == "Seguirla en su calendario"]
+    leaked = fair.city.read(link).by_id("address").text
+    renewed = fair.city.done(link, edition="1")
+    assert renewed.by_id("address").text == fair.city.done(link, edition="1").by_id("address").text
+    assert "Esta es su nueva dirección" in renewed.by_id("done").text
+    fresh = renewed.by_id("address").text
+    path = fair.service.settings.public_url
+    answers = [fair.city.client.get(each.removeprefix(path)).status_code for each in (leaked, fresh)]
+    assert answers == [404, 200]
+    fair.firm.read(link, status=404)
+
+
+def test_an_event_leads_whoever_does_not_take_part_to_registering(fair: Fair) -> None:
+    def ways_in(person: Person) -> dict[str, str]:
+        return {each.text: each["href"] for each in person.read("/es/events/1").all("a") if "main" in each.classes}
+
+    assert ways_in(Person(fair.app)) == {"Entre para inscribirse": "/es/sign-in?wanted=/es/events/1"}
+    assert ways_in(fair.city) == {"Inscribir": "#register"}
+    with fair.service.database.transaction() as session:
+        nobody = signed_in(session, name="Sola")
+    alone = at_browser(fair.app, fair.service, nobody)
+    assert ways_in(alone) == {"Escriba su perfil para inscribirse": "/es/profiles/new"}
+    fair.join()
+    assert ways_in(fair.city) == {"Su agenda": "/es/events/1/mine/1"}
+
+
+def test_who_did_not_come_stays_on_its_side_of_the_grid(fair: Fair) -> None:
+    fair.join()
+    fair.agree()
+    fair.search()
+    fair.rosa.done("/es/desk/events/1/arrivals", participant_id="2", presence="absent")
+    for shown, name in (("cities", "Sogamoso"), ("suppliers", "Fugas")):
+        grid = fair.rosa.read(f"/es/desk/events/1/agenda?shown={shown}").by_id("grid")
+        assert [head.one("strong").text for head in grid.all("th") if head["scope"] == "row"] == [name]
+    assert "no vino" in fair.rosa.read("/es/desk/events/1/agenda?shown=suppliers").by_id("grid").text
+    heads = [head.text for head in fair.rosa.read("/es/desk/events/1/agenda").by_id("grid").all("th")]
+    assert heads[1:4] == ["Mié 10 mar", "09:00", "09:25"]
+    assert "Nadie con ese nombre" in fair.rosa.read("/es/desk/events/1/agenda?shown=lacking").text
+
+
 def test_the_door_notes_who_comes_and_registers_who_was_not_expected(fair: Fair) -> None:
     fair.join()
     page = fair.rosa.done("/es/desk/events/1/arrivals", participant_id="1", presence="arrived")
     assert "Llegaron: 1." in page.text
+    scanned = quote(f"https://alianza.example/es/profiles/{fair.numbers[1]}?participant=2", safe="")
+    door = fair.rosa.read(f"/es/desk/events/1/arrivals?found={scanned}").by_id("door")
+    assert [row.one("strong").text for row in door.all("li")] == ["Fugas"]
     with fair.service.database.transaction() as session:
         late = signed_in(session, name="Eva")
         saved_profile(session, acting=late, name="Redes del Sur", email="")
