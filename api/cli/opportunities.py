@@ -23,7 +23,7 @@ def opportunities_of(operator: Operator, profile_id: int, *, top: int, as_json: 
         if as_json:
             from api.rest.explained import opportunities_shape
 
-            write_json(opportunities_shape(profile_id, found).model_dump(mode="json"))
+            write_json(opportunities_shape(profile_id, found, {}).model_dump(mode="json"))
         else:
             _show(operator.say, name, found, service.taxonomy)
     return ExitCode.DONE

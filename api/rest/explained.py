@@ -1,6 +1,6 @@
 """Lists of the domain put into the form of answers. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from api.rest.reasons import (
     AgentShape,
@@ -12,6 +12,7 @@ from api.rest.reasons import (
     MatchShape,
     OpportunitiesShape,
     OpportunityShape,
+    OwnProposalShape,
     PeerShape,
     PeersShape,
     PrincipleShape,
@@ -54,9 +55,11 @@ def peers_shape(peers: Sequence[Peer], needs: Sequence[str]) -> PeersShape:
     return PeersShape(peers=[_peer(peer, needs) for peer in peers])
 
 
-def opportunities_shape(profile_id: int, found: Sequence[Opportunity]) -> OpportunitiesShape:
+def opportunities_shape(
+    profile_id: int, found: Sequence[Opportunity], proposals: Mapping[int, OwnProposalShape]
+) -> OpportunitiesShape:
     """Opportunities as they are shown."""
-    return OpportunitiesShape(profile_id=profile_id, opportunities=[_opportunity(one) for one in found])
+    return OpportunitiesShape(profile_id=profile_id, opportunities=[_opportunity(one, proposals) for one in found])
 
 
 def _match(match: Match, needs: Sequence[str], *, place: int) -> MatchShape:
@@ -71,9 +74,10 @@ def _peer(peer: Peer, needs: Sequence[str]) -> PeerShape:
     return PeerShape.model_validate(own | reasons)
 
 
-def _opportunity(found: Opportunity) -> OpportunityShape:
+def _opportunity(found: Opportunity, proposals: Mapping[int, OwnProposalShape]) -> OpportunityShape:
     needs = [need.text for need in found.full.needs]
-    own = {"challenge": challenge_line(found.full.challenge)}
+    challenge = found.full.challenge
+    own = {"challenge": challenge_line(challenge), "proposal": proposals.get(challenge.id or 0)}
     return OpportunityShape.model_validate(own | fit_fields(found.ranked, needs))
 
 

@@ -87,7 +87,7 @@ class AsksLeftShape(BaseModel):
 @router.get(COPY, response_model=CopyShape, responses=READ)
 def read_copy(request: Request, session: Reading, caller: SignedIn, profile_id: Number) -> Response:
     """What is being written of a profile, and what it does not say yet; nobody else reads it before it is published."""
-    return read_answer(request, _copy(written(session, acting=caller, profile_id=profile_id)))
+    return read_answer(request, copy_shape(written(session, acting=caller, profile_id=profile_id)))
 
 
 @router.put(COPY, response_model=CopyShape, responses=SAVED, dependencies=[Depends(only_json)])
@@ -97,9 +97,9 @@ def put_copy(
 ) -> Response:  # fmt: skip
     """Save what is being written; what is published stands meanwhile."""
     hold_row(session, Profile, profile_id)
-    check_fresh(request, [_copy(written(session, acting=caller, profile_id=profile_id))])
+    check_fresh(request, [copy_shape(written(session, acting=caller, profile_id=profile_id))])
     saved = save_copy(session, acting=caller, profile_id=profile_id, draft=body, now=service.clock())
-    return saved_answer(_copy(saved))
+    return saved_answer(copy_shape(saved))
 
 
 @router.delete(COPY, status_code=NO_CONTENT, response_model=None, responses=GONE)
@@ -139,7 +139,8 @@ def read_asks_left(
     )
 
 
-def _copy(found: Written) -> CopyShape:
+def copy_shape(found: Written) -> CopyShape:
+    """What is being written, as an answer."""
     draft = found.draft
     return CopyShape(
         profile_id=found.profile.id or 0,

@@ -119,10 +119,23 @@ class PeersShape(BaseModel):
     peers: list[PeerShape]
 
 
+class OwnProposalShape(BaseModel):
+    """Whether the profile can propose itself now; if not, the code with which that would be refused, and what to do."""
+
+    is_possible: bool
+    code: str | None = None
+    detail: str | None = None
+    introduction_id: int | None = None
+
+
 class OpportunityShape(FitShape):
-    """An open challenge that a profile could answer, with the evidence that its author would see."""
+    """An open challenge that a profile could answer, with the evidence that its author would see.
+
+    `proposal` is for those who act for the profile.
+    """
 
     challenge: ChallengeLine
+    proposal: OwnProposalShape | None = None
 
 
 class OpportunitiesShape(BaseModel):

@@ -69,7 +69,9 @@ class TriedShape(MatchesShape):
 
 
 @dataclass(frozen=True)
-class _Tried:
+class Tried:
+    """A text as a question."""
+
     ask: Ask
     needs: list[str]
     needs_are_suggested: bool
@@ -85,7 +87,7 @@ def try_challenge(
     body: TriedBody,
 ) -> Response:
     """Who would answer a challenge of a member for which the caller acts, without saving it."""
-    tried = _understood(session, service, body)
+    tried = understood(session, service, body)
     ask, index = tried.ask, service.index
     own = represented_by(session, acting=caller)
     wanted = query.checked(service.taxonomy)
@@ -121,13 +123,13 @@ def place_text(service: CurrentService, _caller: Searcher, language: CallerLangu
     return tried_answer(PlacedText(language=spoken, areas=areas, warnings=language_warnings(spoken, language)))
 
 
-def _understood(session: Session, service: Service, draft: TriedChallenge) -> _Tried:
+def understood(session: Session, service: Service, draft: TriedChallenge) -> Tried:
     """The draft as a question; its row is never added to the session."""
     desk = service.desk()
     challenge = Challenge(language="", title="", description="", created_at=desk.now, updated_at=desk.now)
     fill_challenge(session, desk=desk, challenge=challenge, draft=draft)
     needs, are_suggested = needs_of(draft, language=challenge.language)
-    return _Tried(ask_of(challenge, needs, taxonomy=desk.taxonomy, is_stored=False), needs, are_suggested)
+    return Tried(ask_of(challenge, needs, taxonomy=desk.taxonomy, is_stored=False), needs, are_suggested)
 
 
 def _areas(service: Service, text: str, language: str) -> list[AreaShape]:

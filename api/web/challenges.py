@@ -1,5 +1,7 @@
 """One challenge with its needs and its matches."""
 
+from collections.abc import Collection
+
 from pydantic import BaseModel, Field
 
 from api.pages import link
@@ -13,6 +15,7 @@ from api.web.lines import challenge_line, named, owners_of
 from api.web.linked_data import challenge_data
 from api.web.numbers import countries_of
 from api.web.pieces import Choosing, Named
+from api.web.proposals import barred_by_procurement, own_proposals
 from api.web.views import ChallengePage
 from matchmaker.challenges.models import Status
 from matchmaker.challenges.queries import FullChallenge, owns
@@ -20,6 +23,7 @@ from matchmaker.introductions.conversations import introductions_of
 from matchmaker.languages import WorkingLanguage
 from matchmaker.matching.actions import RANKED_HITS, Wanted, matches_of_challenge, stored_ask
 from matchmaker.matching.shortlist import considered_of
+from matchmaker.profiles.models import Profile
 from matchmaker.profiles.queries import full_profiles
 from matchmaker.sentences import paragraphs
 from matchmaker.taxonomy.models import Concern
@@ -91,7 +95,8 @@ def challenge_page(
         delivering=bool(narrowed.delivering),
         found=found,
         linked=challenge_data(full, address=asked.address, asker=line.asker),
-        own=choosing_of(asked, full, shown=shown),
+        own=choosing_of(asked, full, [match.full.profile for match in matches.matches], shown=shown),
+        proposals=own_proposals(asked, full),
         status=challenge.status,
         together=_together(asked, full),
         done=done,
@@ -101,7 +106,7 @@ def challenge_page(
     return page
 
 
-def choosing_of(asked: Asked, full: FullChallenge, *, shown: int) -> Choosing:
+def choosing_of(asked: Asked, full: FullChallenge, profiles: Collection[Profile], *, shown: int) -> Choosing:
     """What the reader may do with candidates."""
     acting, session, number = asked.acting, asked.session, full.challenge.id or 0
     is_own = asked.person is not None and owns(session, acting=acting, challenge_id=number)
@@ -111,6 +116,7 @@ def choosing_of(asked: Asked, full: FullChallenge, *, shown: int) -> Choosing:
         is_open=full.challenge.status == Status.OPEN,
         considered=considered_of(session, acting=acting, challenge_id=number) if is_own else frozenset(),
         introduced=introductions_of(session, acting=acting, challenge_id=number) if is_own else {},
+        barred=barred_by_procurement(asked, full, profiles) if is_own else frozenset(),
         shown=shown,
     )
 

@@ -9,6 +9,7 @@ from api.web.finding import candidate_shown, peer_shown, similar_to
 from api.web.frames import Asked
 from api.web.lines import challenge_line, named, owners_of
 from api.web.pieces import Candidate, MatchExplained
+from api.web.proposals import barred_by_procurement, closed_of
 from api.web.typed import Typed
 from api.web.work_views import ComparePage, ConsideredShown, PeersPage, ProposePage, ShortlistPage
 from matchmaker.accounts.models import Account, Acting
@@ -42,6 +43,7 @@ def compare_page(asked: Asked, challenge_id: int, profile_ids: Sequence[int]) ->
         candidates=candidates,
         rows=tuple(zip(*(candidate.match.answers for candidate in candidates), strict=True)),
         is_own=owns(asked.session, acting=asked.acting, challenge_id=challenge_id),
+        barred=barred_by_procurement(asked, full, [match.full.profile for match in matches.matches]),
         absent=len(chosen) - len(candidates),
     )
 
@@ -53,7 +55,8 @@ def shortlist_page(asked: Asked, challenge_id: int, *, done: str = "") -> Shortl
     """
     acting, session = asked.signed_in(), asked.session
     kept = shortlist_of(session, acting=acting, challenge_id=challenge_id)
-    challenge = own_challenge(session, acting=acting, challenge_id=challenge_id).challenge
+    full = own_challenge(session, acting=acting, challenge_id=challenge_id)
+    challenge, barred = full.challenge, barred_by_procurement(asked, full, [each.full.profile for each in kept])
     explained = _explained(asked, challenge_id, [each.row.profile_id for each in kept])
     proposed = introductions_of(session, acting=acting, challenge_id=challenge_id)
     writers = _names(asked, kept)
@@ -70,6 +73,7 @@ def shortlist_page(asked: Asked, challenge_id: int, *, done: str = "") -> Shortl
                 noted_at=each.row.noted_at,
                 match=explained.get(each.row.profile_id),
                 introduction_id=proposed.get(each.row.profile_id, 0),
+                is_barred=each.row.profile_id in barred,
             )
             for each in kept
         ),
@@ -88,12 +92,15 @@ def propose_page(asked: Asked, challenge_id: int, profile_id: int, *, typed: Typ
         own_challenge(session, acting=acting, challenge_id=challenge_id)
     challenge = full.challenge
     line = challenge_line(challenge, owners_of(session, [challenge], acting=acting))
+    candidate = _candidate(asked, full, profile_id)
+    profile = get_profile(session, acting=acting, profile_id=profile_id).profile
     return ProposePage(
         language=asked.language,
         frame=asked.frame("work", form="page-form" if typed else ""),
         line=line,
-        candidate=_candidate(asked, full, profile_id),
+        candidate=candidate,
         asker=_asker(asked, acting, full) or line.asker,
+        proposal=closed_of(asked, acting, full, profile),
         typed=typed or Typed(),
     )
 

@@ -3,10 +3,12 @@
 from collections.abc import Collection, Sequence
 
 from api.web.frames import Asked
-from api.web.lines import named
+from api.web.lines import challenge_line, named, owners_of
 from api.web.mentoring_views import MentoringPage, MentoringSide
-from api.web.pieces import Choice
+from api.web.pieces import ChallengeLine, Choice
 from api.web.typed import Typed
+from matchmaker.challenges.queries import get_challenge
+from matchmaker.errors import NotFoundError
 from matchmaker.mentoring.models import Answer, Mentoring, Proposer, Result, Side
 from matchmaker.mentoring.queries import Contact, get_mentoring, sides_of
 from matchmaker.mentoring.rules import State, profile_of, silent_sides, state_of, together
@@ -43,9 +45,21 @@ def mentoring_page(
         answers=tuple(Choice(each, each, each == answer) for each in Answer),
         results=tuple(Choice(each, each, each == result) for each in Result),
         contacts=None if contacts is None else tuple((each.name, each.email) for each in contacts),
+        challenge=_challenge(asked, row.challenge_id),
         typed=typed,
         done=done,
     )
+
+
+def _challenge(asked: Asked, challenge_id: int | None) -> ChallengeLine | None:
+    """The challenge that it is about, while the reader may read it."""
+    if challenge_id is None:
+        return None
+    try:
+        challenge = get_challenge(asked.session, acting=asked.acting, challenge_id=challenge_id).challenge
+    except NotFoundError:
+        return None
+    return challenge_line(challenge, owners_of(asked.session, [challenge], acting=asked.acting))
 
 
 def _side(asked: Asked, row: Mentoring, side: Side, own: Collection[Side], state: State) -> MentoringSide:

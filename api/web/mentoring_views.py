@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
-from api.web.pieces import Choice, Named
+from api.web.pieces import Candidate, ChallengeLine, Choice, Named
 from api.web.shown import ProfileLine
 from api.web.typed import Typed
 from api.web.views import Page
@@ -51,6 +51,7 @@ class MentoringPage(Page):
     answers: tuple[Choice, ...]
     results: tuple[Choice, ...]
     contacts: tuple[tuple[str, str], ...] | None
+    challenge: ChallengeLine | None
     typed: Typed
     done: str
 
@@ -65,14 +66,19 @@ class OwnMentoring:
     state: str
     waits_for_you: bool
     expires_at: datetime
+    hours: int
 
 
 @dataclass(frozen=True)
 class Mentors(Page):
-    """Who mentors, and has hours left. `own`: requests that concern the reader, the newest first."""
+    """Who mentors, and has hours left. `own`: requests that concern the reader, the newest first.
+
+    `members`: for whom the reader can offer to mentor.
+    """
 
     template: ClassVar[str] = "mentors.html"
     own: tuple[OwnMentoring, ...]
+    members: tuple[Named, ...]
     lines: tuple[MentorLine, ...]
     areas: tuple[Choice, ...]
     languages: tuple[Choice, ...]
@@ -91,7 +97,45 @@ class MentorAsk(Page):
     spoken: str
     hours: int
     members: tuple[Choice, ...]
+    challenge: ChallengeLine | None
     typed: Typed
 
 
-VIEWS: tuple[type[Page], ...] = (MentoringPage, Mentors, MentorAsk)
+@dataclass(frozen=True)
+class MentorOffering(Page):
+    """What a member helps with. Hours a month: given, promised, asked for by those who wait, left."""
+
+    template: ClassVar[str] = "mentor_offer.html"
+    agent: Named
+    is_offered: bool
+    is_paused: bool
+    hours: int
+    promised: int
+    asked: int
+    left: int
+    requests: tuple[OwnMentoring, ...]
+    areas: tuple[Choice, ...]
+    languages: tuple[Choice, ...]
+    typed: Typed
+    done: str
+
+
+@dataclass(frozen=True)
+class MentorFound:
+    """A mentor who answers a challenge, with the sentences that say why."""
+
+    candidate: Candidate
+    languages: tuple[str, ...]
+    hours_left: int
+
+
+@dataclass(frozen=True)
+class ChallengeMentors(Page):
+    """Mentors with hours left for a challenge of one's own."""
+
+    template: ClassVar[str] = "challenge_mentors.html"
+    line: ChallengeLine
+    mentors: tuple[MentorFound, ...]
+
+
+VIEWS: tuple[type[Page], ...] = (MentoringPage, Mentors, MentorAsk, MentorOffering, ChallengeMentors)

@@ -169,6 +169,21 @@ class PeerCity:
 
 
 @dataclass(frozen=True)
+class ProposalShown:
+    """Whether a member can propose itself; if not, why (a code, and a sentence), and the introduction there is."""
+
+    agent: Named
+    code: str = ""
+    why: str = ""
+    introduction_id: int = 0
+
+    @property
+    def is_possible(self) -> bool:
+        """Whether nothing that is known stands in the way."""
+        return not self.code
+
+
+@dataclass(frozen=True)
 class Choosing:
     """What the reader of a challenge may do with its candidates; who is on the shortlist, whom they talk with."""
 
@@ -177,6 +192,7 @@ class Choosing:
     is_open: bool
     considered: frozenset[int]
     introduced: dict[int, int]  # by profile the number of the introduction
+    barred: frozenset[int]  # profiles that could bid in the purchase that is open
     shown: int
 
 

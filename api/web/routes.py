@@ -46,6 +46,8 @@ from api.web.lessons import lessons
 from api.web.mapping import mapping, small_map
 from api.web.members import members
 from api.web.mentor_asking import asking
+from api.web.mentor_finding import finding
+from api.web.mentor_offering import offering
 from api.web.mentoring_routes import mentoring
 from api.web.numbers import kinds_counted, numbers_of
 from api.web.own_agenda import own_agenda, worker
@@ -183,6 +185,8 @@ pages.include_router(claims)
 pages.include_router(lessons)
 pages.include_router(mentoring)
 pages.include_router(asking)
+pages.include_router(offering)
+pages.include_router(finding)
 pages.include_router(alerts)
 pages.include_router(supply)
 pages.include_router(pasting)

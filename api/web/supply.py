@@ -1,6 +1,7 @@
 """What whoever offers answers looks at: opportunities, whether it can propose itself, how it is seen."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from urllib.parse import urlencode
 
 from babel import Locale
@@ -10,28 +11,24 @@ from api.web.explained import explain
 from api.web.finding import is_answer
 from api.web.frames import Asked
 from api.web.lines import challenge_line, named, owners_of
-from api.web.pieces import Choice, MatchExplained
+from api.web.pieces import Choice, ProposalShown
+from api.web.proposals import OF_THE_MEMBER, proposals_of
 from api.web.supply_views import (
     NeedShown,
     Opportunities,
     OpportunityShown,
-    ProposeOneself,
     ShownLine,
     Tally,
     VisibilityPage,
 )
-from api.web.typed import Typed
 from matchmaker.accounts.models import Acting
-from matchmaker.challenges.queries import FullChallenge, get_challenge
-from matchmaker.errors import DomainError, NotReadyError
-from matchmaker.introductions.checking import check_proposal
+from matchmaker.errors import NotReadyError
 from matchmaker.introductions.quotas import asks_left
 from matchmaker.languages import WorkingLanguage
-from matchmaker.matching.actions import Wanted, matches_of_challenge
 from matchmaker.matching.opportunities import EXAMINED_CHALLENGES, Among, Opportunity, find_opportunities
 from matchmaker.matching.visibility import OwnVisibility, ShownFor, own_visibility
-from matchmaker.profiles.models import Profile, Visibility
-from matchmaker.profiles.queries import get_profile, represents
+from matchmaker.profiles.models import Visibility
+from matchmaker.profiles.queries import represents
 from matchmaker.profiles.writing import unpublished_of
 from matchmaker.taxonomy.models import Concern
 
@@ -55,12 +52,14 @@ def opportunities_page(asked: Asked, profile_id: int, *, country: str, area: str
     )  # fmt: skip
     fitting = [opportunity for opportunity in found if is_answer(opportunity.ranked)]
     owners = owners_of(session, (opportunity.full.challenge for opportunity in fitting), acting=asked.acting)
+    proposals = proposals_of(asked, full.profile, [opportunity.full for opportunity in fitting])
+    everywhere = next((each for each in proposals.values() if each.code in OF_THE_MEMBER), None)
     kept = {"profile": profile_id, **{name: code for name, code in picked.items() if code}}
     return Opportunities(
         language=asked.language,
         frame=asked.frame("profiles"),
         agent=named(full.profile),
-        lines=tuple(_opportunity(asked, opportunity, owners) for opportunity in fitting),
+        lines=tuple(_opportunity(asked, opportunity, owners, proposals) for opportunity in fitting),
         narrowing={
             "country": countries,
             "area": term_choices(taxonomy.areas, name=lambda term: term.name[asked.language], chosen=[area]),
@@ -69,80 +68,31 @@ def opportunities_page(asked: Asked, profile_id: int, *, country: str, area: str
         is_narrowed=bool(filters),
         is_own=represents(session, acting=asked.acting, profile_id=profile_id),
         is_unpublished=profile_id in unpublished_of(session, acting=asked.acting),
+        obstacle=everywhere.why if everywhere else "",
+        next_at=_next_ask(asked, profile_id) if everywhere else None,
         search=urlencode(kept),
     )
 
 
-def _opportunity(asked: Asked, found: Opportunity, owners: dict[int, str]) -> OpportunityShown:
+def _next_ask(asked: Asked, profile_id: int) -> datetime | None:
+    """From when a member can propose itself again, once it has used up what it may in a week."""
+    office = asked.service.introduction_office()
+    left = asks_left(asked.session, acting=asked.acting, profile_id=profile_id, office=office)
+    return None if left.left else left.next_at
+
+
+def _opportunity(
+    asked: Asked, found: Opportunity, owners: dict[int, str], proposals: Mapping[int, ProposalShown]
+) -> OpportunityShown:
     challenge = found.full.challenge
     match = explain(
         found.ranked, [need.text for need in found.full.needs], spoken=challenge.language,
         taxonomy=asked.service.taxonomy, language=asked.language,
     )  # fmt: skip
     return OpportunityShown(
-        challenge_line(challenge, owners), match, challenge.procurement, challenge.budget_band, challenge.starts_on,
-        challenge.ends_on,
+        challenge_line(challenge, owners), match, proposals.get(challenge.id or 0), challenge.procurement,
+        challenge.budget_band, challenge.starts_on, challenge.ends_on,
     )  # fmt: skip
-
-
-def propose_page(asked: Asked, profile_id: int, challenge_id: int, *, typed: Typed | None = None) -> ProposeOneself:
-    """Whether and how a member proposes itself.
-
-    Raises `sign_in_needed`, `profile_unknown`, `not_your_profile`, `challenge_unknown`.
-    """
-    acting, session, office = asked.signed_in(), asked.session, asked.service.introduction_office()
-    left = asks_left(session, acting=acting, profile_id=profile_id, office=office)
-    profile = get_profile(session, acting=acting, profile_id=profile_id).profile
-    full = get_challenge(session, acting=acting, challenge_id=challenge_id)
-    challenge = full.challenge
-    closed, introduction_id = _closed(asked, acting, full, profile)
-    return ProposeOneself(
-        language=asked.language,
-        frame=asked.frame("profiles", form="page-form" if typed else ""),
-        agent=named(profile),
-        line=challenge_line(challenge, owners_of(session, [challenge], acting=acting)),
-        match=_match(asked, acting, challenge_id, profile_id),
-        left=left.left,
-        limit=left.limit,
-        next_at=left.next_at,
-        closed=closed,
-        introduction_id=introduction_id,
-        typed=typed or Typed(),
-    )
-
-
-def _closed(asked: Asked, acting: Acting, full: FullChallenge, profile: Profile) -> tuple[str, int]:
-    """Why nothing can be proposed now, in a sentence, and the introduction that there is already."""
-    office = asked.service.introduction_office()
-    try:
-        check_proposal(
-            asked.session, office=office, acting=acting, challenge_id=full.challenge.id or 0, profile_id=profile.id or 0
-        )
-    except DomainError as refusal:
-        number = refusal.values.get("introduction_id")
-        return asked.say_refusal(refusal.code, refusal.values), number if isinstance(number, int) else 0
-    return "", 0
-
-
-def _match(asked: Asked, acting: Acting, challenge_id: int, profile_id: int) -> MatchExplained | None:
-    """The match as the challenge's author would see it; nothing where the profile is in no list, or none is made."""
-    service = asked.service
-    try:
-        _, found = matches_of_challenge(
-            asked.session, index=service.index, acting=acting, taxonomy=service.taxonomy, challenge_id=challenge_id,
-            wanted=Wanted(limit=1), only=frozenset({profile_id}),
-        )  # fmt: skip
-    except NotReadyError:
-        return None
-    return next(
-        (
-            explain(
-                match.ranked, found.needs, spoken=found.language, taxonomy=service.taxonomy, language=asked.language
-            )
-            for match in found.matches
-        ),
-        None,
-    )
 
 
 def visibility_page(asked: Asked, profile_id: int) -> VisibilityPage:

@@ -8,7 +8,8 @@ from pydantic import BaseModel
 
 from api.security import who_searches
 from api.web.frames import AskedPage, page
-from api.web.supply import opportunities_page, propose_page, visibility_page
+from api.web.proposals import propose_page
+from api.web.supply import opportunities_page, visibility_page
 from api.web.typing import UNPROCESSABLE, refused, understood
 from matchmaker.errors import ConflictError, InvalidInputError, NotAllowedError
 from matchmaker.introductions.drafts import ProposalDraft

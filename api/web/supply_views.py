@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import ClassVar
 
 from api.web.alert_views import SizeShown
-from api.web.pieces import ChallengeLine, Choice, MatchExplained, Named
+from api.web.pieces import ChallengeLine, Choice, MatchExplained, Named, ProposalShown
 from api.web.typed import Typed
 from api.web.views import Page
 
@@ -17,6 +17,7 @@ class OpportunityShown:
 
     line: ChallengeLine
     match: MatchExplained
+    proposal: ProposalShown | None
     procurement: str
     budget: str
     starts_on: date | None
@@ -25,7 +26,10 @@ class OpportunityShown:
 
 @dataclass(frozen=True)
 class Opportunities(Page):
-    """Open challenges that fit a profile. `search`: the query that an alert of the same would begin with."""
+    """Open challenges that fit a profile. `search`: the query that an alert of the same would begin with.
+
+    `obstacle`: why the member proposes itself for none of them now, in a sentence; `next_at`: from when it can again.
+    """
 
     template: ClassVar[str] = "opportunities.html"
     agent: Named
@@ -34,12 +38,14 @@ class Opportunities(Page):
     is_narrowed: bool
     is_own: bool
     is_unpublished: bool
+    obstacle: str
+    next_at: datetime | None
     search: str
 
 
 @dataclass(frozen=True)
 class ProposeOneself(Page):
-    """A member proposes itself to whoever has a challenge; or why it cannot now (`closed`, a sentence)."""
+    """A member proposes itself to whoever has a challenge; or why it cannot now."""
 
     template: ClassVar[str] = "profile_propose.html"
     agent: Named
@@ -48,8 +54,7 @@ class ProposeOneself(Page):
     left: int
     limit: int
     next_at: datetime | None
-    closed: str
-    introduction_id: int
+    proposal: ProposalShown
     typed: Typed
 
 

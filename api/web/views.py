@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from api.web.map_picture import MapPicture
 from api.web.narrowing import Narrowing
-from api.web.pieces import ChallengeLine, Choice, Choosing, Found, Frame, Named, Where
+from api.web.pieces import ChallengeLine, Choice, Choosing, Found, Frame, Named, ProposalShown, Where
 from api.web.shown import (
     ChallengeFound,
     ExperienceShown,
@@ -133,6 +133,7 @@ class ChallengePage(Page):
     found: Found
     linked: str  # JSON-LD, safe within its element
     own: Choosing
+    proposals: tuple[ProposalShown, ...]  # of the members for which the reader acts
     status: str
     together: tuple[Named, ...]  # who has it besides its first owner
     done: str

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from api.web.introduction_views import IntroductionLine
 from api.web.people_views import MemberShown
-from api.web.pieces import Answer, Candidate, ChallengeLine, MatchExplained, Named, PeerCity
+from api.web.pieces import Answer, Candidate, ChallengeLine, MatchExplained, Named, PeerCity, ProposalShown
 from api.web.typed import Typed
 from api.web.views import Page
 
@@ -97,6 +97,7 @@ class ConsideredShown:
     noted_at: datetime
     match: MatchExplained | None
     introduction_id: int
+    is_barred: bool  # could bid in the purchase that is open
 
 
 @dataclass(frozen=True)
@@ -118,6 +119,7 @@ class ComparePage(Page):
     candidates: tuple[Candidate, ...]
     rows: tuple[tuple[Answer, ...], ...]
     is_own: bool
+    barred: frozenset[int]  # who could bid in the purchase that is open
     absent: int
 
 
@@ -128,6 +130,7 @@ class ProposePage(Page):
     template: ClassVar[str] = "challenge_propose.html"
     line: ChallengeLine
     candidate: Candidate
+    proposal: ProposalShown
     asker: str
     typed: Typed
 

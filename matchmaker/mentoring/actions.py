@@ -6,7 +6,9 @@ from sqlmodel import Session, col, select
 
 from matchmaker.accounts.models import ANYONE, Acting
 from matchmaker.audit.actions import record_act
+from matchmaker.challenges.models import Challenge
 from matchmaker.challenges.queries import get_challenge
+from matchmaker.challenges.readers import admit_guest
 from matchmaker.errors import ConflictError, InvalidInputError, NotAllowedError, NotFoundError
 from matchmaker.introductions.terms import Lists
 from matchmaker.letters.actions import write_letter
@@ -160,8 +162,18 @@ def _tell_proposed(session: Session, request: Mentoring, *, now: datetime) -> No
     request.told_at = now
     session.add(request)
     session.flush()
+    _admit(session, request)
     for side in silent_sides(request):
         _tell(session, request, side, PROPOSED, now=now)
+
+
+def _admit(session: Session, request: Mentoring) -> None:
+    """Let the mentor read the challenge of the member that is helped with it."""
+    if request.challenge_id is None:
+        return
+    is_its_own = session.get_one(Challenge, request.challenge_id).owner_id == request.mentee_id
+    if is_its_own and request.proposer == Proposer.MENTEE:
+        admit_guest(session, challenge_id=request.challenge_id, profile_id=request.mentor_id)
 
 
 def _held(session: Session, *, acting: Acting, mentoring_id: int) -> Mentoring:

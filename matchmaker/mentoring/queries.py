@@ -55,7 +55,7 @@ def requests_of_mentor(session: Session, *, mentor_id: int) -> Sequence[Mentorin
 
 def get_mentoring(session: Session, *, acting: Acting, mentoring_id: int) -> Mentoring:
     """One request, for those who act for a side of it and for the secretariat. Raises `mentoring_unknown`."""
-    row = session.exec(select(Mentoring).where(Mentoring.id == mentoring_id, *_seen_by(acting))).first()
+    row = session.exec(select(Mentoring).where(Mentoring.id == mentoring_id, *seen_by(acting))).first()
     if row is None:
         raise NotFoundError("mentoring_unknown", mentoring_id=mentoring_id)
     return row
@@ -63,15 +63,13 @@ def get_mentoring(session: Session, *, acting: Acting, mentoring_id: int) -> Men
 
 def list_mentorings(session: Session, *, acting: Acting, after: int = 0, limit: int) -> Sequence[Mentoring]:
     """Requests by number, from the one after `after`, at most `limit`."""
-    statement = select(Mentoring).where(*_seen_by(acting), col(Mentoring.id) > after)
+    statement = select(Mentoring).where(*seen_by(acting), col(Mentoring.id) > after)
     return session.exec(statement.order_by(col(Mentoring.id)).limit(limit)).all()
 
 
 def latest_mentorings(session: Session, *, acting: Acting, limit: int) -> Sequence[Mentoring]:
     """Requests that the account may read, the newest first, at most `limit`."""
-    return session.exec(
-        select(Mentoring).where(*_seen_by(acting)).order_by(col(Mentoring.id).desc()).limit(limit)
-    ).all()
+    return session.exec(select(Mentoring).where(*seen_by(acting)).order_by(col(Mentoring.id).desc()).limit(limit)).all()
 
 
 def sides_of(session: Session, *, acting: Acting, request: Mentoring) -> tuple[Side, ...]:
@@ -101,7 +99,7 @@ def contacts_for(session: Session, *, acting: Acting, mentoring_id: int, now: da
     return [*people, *([Contact(profile.name, profile.email)] if profile.email else [])]
 
 
-def _seen_by(acting: Acting) -> tuple[ColumnElement[bool], ...]:
+def seen_by(acting: Acting) -> tuple[ColumnElement[bool], ...]:
     """Requests of one's own profiles, once they were told, as long as both may be seen: who is hidden is in no list."""
     if acting.is_secretariat:
         return ()

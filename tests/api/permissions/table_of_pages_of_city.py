@@ -44,6 +44,7 @@ OF_CITY = (
     Line(f"POST {PAGE}{DRAFT}/discard", OWN),
     Line(f"GET {PAGE}{ONE}/shortlist", OWN),
     Line(f"POST {PAGE}{ONE}/shortlist", OWN, form={"profile": Name("firm"), "note": "Llamar"}),
+    Line(f"GET {PAGE}{ONE}/mentors", OWN),
     Line(f"GET {PAGE}{ONE}/propose?profile=2", OWN | SECRETARIAT),
     Line(f"POST {PAGE}{ONE}/propose", SPEAKER | SECRETARIAT, form={"profile": Name("firm"), "message": "Hola"}),
     Line(f"GET {PAGE}{SHARED}/conversations", OWN | COMMITTEE),

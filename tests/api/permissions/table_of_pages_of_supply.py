@@ -26,6 +26,14 @@ PAGES_OF_SUPPLY = (
     ),  # without a message
     Line(f"GET {FIRM}/mentoring", SIGNED_IN),
     Line(f"POST {FIRM}/mentoring", SIGNED_IN, form={"mentee": Name("city"), "hours": "1"}, then=422),  # no message
+    Line(f"GET {FIRM}/mentoring/offer", COUNTERPART),
+    Line(
+        f"POST {FIRM}/mentoring/offer",
+        COUNTERPART,
+        form={"areas": "energy_environment", "hours_a_month": "4"},
+        then=422,
+    ),  # without a language
+    Line(f"POST {FIRM}/mentoring/offer/end", COUNTERPART),
     Line("GET /{language}/alerts/new", SIGNED_IN),
     Line("POST /{language}/alerts/new", OWN, form={**SAVED, "profile": Name("city")}),
     Line("GET /{language}/alerts/{alert_id=alert}/edit", SPEAKER),

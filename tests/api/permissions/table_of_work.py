@@ -42,6 +42,9 @@ WORK = (
     Line("GET /v1/profiles/{profile_id=city}/copy", OWN | SECRETARIAT),
     Line("PUT /v1/profiles/{profile_id=city}/copy", OWN | SECRETARIAT, PROFILE),
     Line("DELETE /v1/profiles/{profile_id=city}/copy", OWN | SECRETARIAT),
+    Line("POST /v1/profile-drafts", SIGNED_IN, PROFILE),
+    Line("POST /v1/profiles/{profile_id=city}/copy/preview", OWN | SECRETARIAT, {"problem": {"description": "Agua"}}),
+    Line("POST /v1/profiles/{profile_id=city}/copy/publication", OWN | SECRETARIAT, then=409),  # nothing was written
     Line("GET /v1/profiles/{profile_id=city}/visibility", OWN | SECRETARIAT),
     Line("GET /v1/profiles/{profile_id=city}/asks-left", OWN | SECRETARIAT),
     Line("GET /v1/profiles/{profile_id=city}/asking-policy", EVERYONE),

@@ -133,6 +133,23 @@ def test_opportunities_show_what_the_author_sees(anyone: Person, supplier: Perso
     assert anyone.get("/v1/profiles/1/opportunities").json()["opportunities"] == []
 
 
+def test_those_who_act_for_a_profile_read_whether_it_can_propose_itself(
+    anyone: Person, city: Person, supplier: Person, challenge: int
+) -> None:
+    def proposal(who: Person) -> Any:
+        found = who.get("/v1/profiles/2/opportunities", accept_language="es").json()
+        return found["opportunities"][0]["proposal"]
+
+    assert [proposal(who) for who in (anyone, city)] == [None, None]
+    refused = proposal(supplier)
+    assert (refused["is_possible"], refused["code"]) == (False, "asking_not_allowed")
+    assert "La secretaría puede proponer" in refused["detail"]
+    city.put("/v1/profiles/1/asking-policy", {"kinds": ["company"], "per_week": 2})
+    assert proposal(supplier) == {"is_possible": True, "code": None, "detail": None, "introduction_id": None}
+    made = supplier.post("/v1/introductions", {"challenge_id": challenge, "profile_id": 2, "message": "Hola"}).json()
+    assert proposal(supplier)["introduction_id"] == made["id"]
+
+
 def test_peers_are_the_similar_challenges_of_others(
     anyone: Person, supplier: Person, challenge: int, service: Service
 ) -> None:

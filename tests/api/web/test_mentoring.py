@@ -140,3 +140,69 @@ def test_requests_are_found_again_from_the_list_of_mentors(pair: Pair) -> None:
     assert "Espera su respuesta hasta el" in before
     assert "Espera su respuesta hasta el" not in pair.city.read("/es/mentors").text
     assert pair.path not in " ".join(link["href"] for link in pair.stranger.read("/es/mentors").all("a"))
+
+
+OFFER: dict[str, str | list[str]] = {
+    "areas": ["energy_environment"],
+    "languages": ["es"],
+    "hours_a_month": "8",
+    "text": "Leemos sensores.",
+}
+
+
+def test_mentoring_is_offered_changed_let_rest_and_withdrawn(service: Service, known: Known) -> None:
+    app = create_app(service)
+    city, anyone = at_browser(app, service, CITY), Person(app)
+    here = f"/es/profiles/{known.city}/mentoring/offer"
+    assert here in {link.get("href") for link in city.read(f"/es/profiles/{known.city}").all("a")}
+    assert here in {link.get("href") for link in city.read("/es/mentors").all("a")}
+    wrong = city.refused(here, hours_a_month="muchas", text="Leemos sensores.", languages=["es"])
+    assert wrong.by_id("areas-wrong").text == "Elija al menos un área."
+    assert wrong.by_id("hours_a_month-wrong").text == "Escriba un número de horas al mes, de 1 a 160."
+    assert wrong.by_id("text").text.strip() == "Leemos sensores."
+    assert city.done(here, **OFFER).by_id("done").text.startswith("Está guardado")
+    assert "Agua de Sogamoso" in anyone.read("/es/mentors").text
+    city.done(here, **{**OFFER, "hours_a_month": "5"}, is_paused="1")
+    assert "ninguna mientras esté en pausa" in city.read(here).text
+    assert "Agua de Sogamoso" not in anyone.read("/es/mentors").text
+    for _ in range(2):  # sent twice, it is done once
+        assert city.done(f"{here}/end").by_id("done").text.startswith("Ya no ofrece")
+    anyone.read(here, status=401)
+
+
+@pytest.mark.parametrize(
+    ("language", "load"),
+    [
+        ("es", ["6 horas al mes", "0 horas al mes", "2 horas al mes", "6 horas al mes"]),
+        ("pt", ["6 horas por mês", "0 horas por mês", "2 horas por mês", "6 horas por mês"]),
+        ("en", ["6 hours a month", "0 hours a month", "2 hours a month", "6 hours a month"]),
+    ],
+)
+def test_a_mentor_sees_its_load_and_answers_from_there(
+    pair: Pair, known: Known, language: str, load: list[str]
+) -> None:
+    here = f"/{language}/profiles/{known.firm}/mentoring/offer"
+    page = pair.firm.read(here)
+    assert [given.text for given in page.of_class("load")[0].all("dd")] == load
+    assert f"/{language}{pair.path}" in {link.get("href") for link in page.all("a")}
+    pair.both_say_yes()
+    after = [given.text for given in pair.firm.read(here).of_class("load")[0].all("dd")]
+    assert [words.split()[0] for words in after] == ["6", "2", "0", "4"]
+    for person in (pair.city, pair.stranger):
+        person.read(here, status=403)
+
+
+def test_a_city_finds_a_mentor_for_its_challenge_and_asks_it(pair: Pair, known: Known) -> None:
+    pair.city.done(f"/es{pair.path}/withdrawal")
+    mentors = f"/es/challenges/{known.challenge}/mentors"
+    assert mentors in {link.get("href") for link in pair.city.read(f"/es/challenges/{known.challenge}").all("a")}
+    ask = f"/es/profiles/{known.firm}/mentoring?challenge={known.challenge}"
+    assert ask in {link.get("href") for link in pair.city.read(mentors).all("a")}
+    form = pair.city.read(ask)
+    (about,) = form.all("input", having=lambda each: each.get("name") == "challenge")
+    answer = pair.city.post(ask, mentee=str(known.city), hours="1", message="¿Nos ayudan?", challenge=about["value"])
+    assert answer.status_code == 303
+    asked = pair.firm.read(answer.headers["location"])
+    assert f"/es/challenges/{known.challenge}" in {link.get("href") for link in asked.all("a")}
+    pair.firm.read(mentors, status=403)
+    pair.city.read(f"/es/profiles/{known.firm}/mentoring?challenge=999", status=404)

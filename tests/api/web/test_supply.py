@@ -8,12 +8,15 @@ from api.app import create_app
 from api.showing import keep_showing
 from api.wiring import Service
 from matchmaker.accounts.models import ANYONE, Acting, Role
+from matchmaker.challenges.models import Challenge, Procurement
 from matchmaker.introductions.drafts import PolicyDraft
+from matchmaker.introductions.models import Introduction
 from matchmaker.introductions.quotas import set_asking_policy
 from matchmaker.matching.actions import Wanted, matches_of_challenge
 from matchmaker.profiles.models import WorkingCopy
 from tests.api.web.conftest import HOSTILE, Known
 from tests.api.web.persons import Person, at_browser
+from tests.api.web.reading import Element
 
 FIRM, CITY = Acting(account_id=1, role=Role.CITY), Acting(account_id=2, role=Role.CITY)
 WHO = {"kind": "academic", "name": "Universidad de las Fugas", "summary": HOSTILE}
@@ -29,6 +32,21 @@ def firm(service: Service, known: Known) -> Person:
 def city(service: Service, known: Known) -> Person:
     assert known.city
     return at_browser(create_app(service), service, CITY)
+
+
+def allow_firms(service: Service, known: Known) -> None:
+    with service.database.transaction() as session:
+        policy = PolicyDraft(kinds=["company"], per_week=3)
+        set_asking_policy(session, taxonomy=service.taxonomy, acting=CITY, profile_id=known.city, draft=policy)
+
+
+def change(service: Service, known: Known, **changes: object) -> None:
+    with service.database.transaction() as session:
+        session.get_one(Challenge, known.challenge).sqlmodel_update(changes)
+
+
+def hrefs(page: Element) -> set[str | None]:
+    return {link.get("href") for link in page.all("a")}
 
 
 def begin(person: Person, **changes: str) -> str:
@@ -123,8 +141,12 @@ def test_nobody_else_writes_a_profile(city: Person, known: Known) -> None:
         city.read(f"/es/profiles/{known.firm}/{path}", status=403)
 
 
-def test_opportunities_are_narrowed_and_lead_to_a_proposal_and_an_alert(firm: Person, known: Known) -> None:
+def test_opportunities_are_narrowed_and_lead_to_a_proposal_and_an_alert(
+    firm: Person, service: Service, known: Known
+) -> None:
     here = f"/es/profiles/{known.firm}"
+    assert "recibe propuestas directas" in firm.read(f"{here}/opportunities").of_class("notice")[0].text
+    allow_firms(service, known)
     page = firm.read(f"{here}/opportunities?country=CO")
     links = {link.get("href") for link in page.all("a")}
     assert f"{here}/propose?challenge={known.challenge}" in links
@@ -132,14 +154,61 @@ def test_opportunities_are_narrowed_and_lead_to_a_proposal_and_an_alert(firm: Pe
     assert firm.read(f"{here}/opportunities?country=UY").of_class("empty")
 
 
+def test_a_member_is_offered_a_proposal_only_where_it_can_succeed(
+    firm: Person, city: Person, service: Service, known: Known
+) -> None:
+    offer = f"/es/profiles/{known.firm}/propose?challenge={known.challenge}"
+    pages = [f"/es/profiles/{known.firm}/opportunities", f"/es/challenges/{known.challenge}"]
+    for why, procurement in (("propuestas directas", Procurement.NONE), ("contratación abierta", Procurement.OPEN)):
+        change(service, known, procurement=procurement)
+        for path in pages:
+            page = firm.read(path)
+            assert offer not in hrefs(page)
+            assert any(why in notice.text for notice in page.of_class("notice"))
+        allow_firms(service, known)
+    assert "contratación" in firm.read(offer).by_id("content").of_class("notice")[0].text
+    change(service, known, procurement=Procurement.CLOSED)
+    for path in pages:
+        assert offer in hrefs(firm.read(path))
+        assert offer not in hrefs(city.read(path))
+
+
+def test_quotas_used_up_are_said_once_with_the_next_moment(firm: Person, service: Service, known: Known) -> None:
+    allow_firms(service, known)
+    with service.database.transaction() as session:
+        now = service.clock()
+        for _ in range(service.introduction_office().terms.asks_per_week):
+            kept = Introduction(
+                challenge_id=known.tender, owner_id=known.city, profile_id=known.firm, proposed_by="profile",
+                phase="ended", message="", created_at=now, expires_at=now,
+            )  # fmt: skip
+            session.add(kept)
+    page = firm.read(f"/es/profiles/{known.firm}/opportunities")
+    assert [notice.text.count("La próxima será posible") for notice in page.of_class("notice")] == [1]
+    assert not any("propose?" in (link or "") for link in hrefs(page))
+
+
+def test_a_city_is_offered_no_introduction_with_bidders_while_its_purchase_is_open(
+    city: Person, service: Service, known: Known
+) -> None:
+    here = f"/es/challenges/{known.challenge}"
+    offer = f"{here}/propose?profile={known.firm}"
+    city.done(f"{here}/shortlist", profile=str(known.firm), act="add")
+    pages = (here, f"{here}/shortlist", f"{here}/compare?profile={known.firm}")
+    assert [offer in hrefs(city.read(path)) for path in pages] == [True, True, True]
+    change(service, known, procurement=Procurement.OPEN)
+    assert [offer in hrefs(city.read(path)) for path in pages] == [False, False, False]
+    page = city.read(offer)
+    assert page.by_id("closed").text == "Ahora no es posible"
+    assert not page.all("textarea")
+
+
 def test_a_member_proposes_itself_only_where_the_city_allows_it(firm: Person, service: Service, known: Known) -> None:
     here = f"/es/profiles/{known.firm}/propose"
     closed = firm.read(f"{here}?challenge={known.challenge}")
     assert closed.by_id("closed").text == "Ahora no es posible"
     assert not closed.all("textarea")
-    with service.database.transaction() as session:
-        policy = PolicyDraft(kinds=["company"], per_week=3)
-        set_asking_policy(session, taxonomy=service.taxonomy, acting=CITY, profile_id=known.city, draft=policy)
+    allow_firms(service, known)
     opened = firm.read(f"{here}?challenge={known.challenge}")
     assert "Le quedan 5 propuestas propias de 5" in opened.of_class("state")[0].text
     answer = firm.post(here, challenge=str(known.challenge), message="Podemos ayudar.")

@@ -1,13 +1,13 @@
 """A city, a firm, a challenge and the secretariat, with conflicts that a test decides."""
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TypedDict
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from matchmaker.accounts.models import Acting, Role
 from matchmaker.errors import DomainError
@@ -17,6 +17,7 @@ from matchmaker.introductions.keeping import Kept
 from matchmaker.introductions.models import AskingPolicy, Word
 from matchmaker.introductions.proposing import propose
 from matchmaker.introductions.terms import Office, Terms, load_lists
+from matchmaker.profiles.models import Profile
 from matchmaker.store.database import Database
 from tests.factories import NOW, saved_challenge, saved_profile, signed_in
 
@@ -44,6 +45,10 @@ class FakeConflicts:
 
     def are_apart(self, _session: Session, _one: int, _other: int) -> bool:
         return self.is_apart
+
+    def apart_of(self, session: Session, numbers: Collection[int]) -> dict[int, frozenset[int]]:
+        others = [number or 0 for number in session.exec(select(Profile.id)).all()] if self.is_apart else []
+        return {number: frozenset(others) - {number} for number in numbers}
 
     def are_held(self, _session: Session, _one: int, _other: int) -> bool:
         return self.is_held

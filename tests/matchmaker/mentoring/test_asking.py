@@ -4,8 +4,10 @@ from sqlmodel import select
 
 from matchmaker.accounts.models import ANYONE, OPERATOR, Role
 from matchmaker.audit.models import AuditEntry
+from matchmaker.challenges.queries import get_challenge
 from matchmaker.mentoring.actions import advance_mentorings, tell_result, withdraw_mentoring
 from matchmaker.mentoring.drafts import MentorOfferDraft
+from matchmaker.mentoring.load import load_of
 from matchmaker.mentoring.models import Answer, Result
 from matchmaker.mentoring.offers import end_offer, save_offer
 from matchmaker.mentoring.queries import available_mentors, contacts_for, get_mentoring, get_offer, list_mentorings
@@ -190,3 +192,27 @@ def test_a_mentor_may_stop_and_what_is_agreed_goes_on(pair: Pair) -> None:
     assert refused(lambda: get_offer(pair.session, acting=ANYONE, profile_id=number)) == "mentor_unknown"
     assert refused(lambda: end_offer(pair.session, acting=pair.mentor, profile_id=number)) == "mentor_unknown"
     assert state_of(asked, now=NOW) is State.AGREED
+
+
+def test_a_mentor_reads_the_challenge_it_is_asked_about_and_of_others_challenges_nothing(pair: Pair) -> None:
+    own = saved_challenge(pair.session, acting=pair.mentee, owner=pair.mentee_profile, audience="invited")
+
+    def read() -> int | None:
+        return get_challenge(pair.session, acting=pair.mentor, challenge_id=own.id or 0).challenge.id
+
+    assert refused(read) == "challenge_unknown"
+    pair.propose(challenge_id=own.id)
+    assert read() == own.id
+
+
+def test_who_acts_for_a_mentor_reads_what_is_promised_asked_and_left(pair: Pair) -> None:
+    asked = pair.propose()
+    mentor = pair.mentor_profile.id or 0
+    before = load_of(pair.session, acting=pair.mentor, profile_id=mentor, now=NOW)
+    assert (before.promised, before.asked, list(before.current)) == (0, 4, [asked])
+    pair.answer(pair.mentor, asked)
+    after = load_of(pair.session, acting=pair.mentor, profile_id=mentor, now=NOW)
+    assert (after.promised, after.asked, before.left - after.left) == (4, 0, 4)
+    withdrawn = load_of(pair.session, acting=pair.mentor, profile_id=mentor, now=LATER)
+    assert withdrawn.promised == 4  # what is agreed does not run out
+    assert refused(lambda: load_of(pair.session, acting=pair.mentee, profile_id=mentor, now=NOW)) == "not_your_profile"
