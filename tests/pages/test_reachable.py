@@ -34,7 +34,7 @@ IN_PASSING = {
 ON_REQUEST = {"/design", "/desk/curation/{challenge_id}"}
 """For developers; and a part of a page that a script asks for, which else leads to the page."""
 WITH_MORE = {"/challenges/{challenge_id}/compare"}
-"""To which a list leads where two answer, and by the encoder of tests nobody does; its own tests look at it."""
+"""To which a list leads where two answer a challenge; in this world nobody does. Its own tests look at it."""
 
 
 def patterns() -> dict[str, re.Pattern[str]]:
