@@ -13,6 +13,8 @@ from matchmaker.taxonomy.models import Term
 
 OFFERED_LANGUAGES = (*(str(code) for code in WorkingLanguage), "fr", "it", "ca", "de", "qu", "gn", "ay", "nah", "arn")
 """Working languages first, then neighbours, then the indigenous languages most written in the region's town halls."""
+UNNAMED_LANGUAGES = {"es": {"nah": "náhuatl"}, "pt": {"nah": "náuatle"}, "en": {"nah": "Nahuatl"}}
+"""Which Unicode's CLDR does not name."""
 UNINHABITED = frozenset({"BV", "GS"})
 OFFERED_COUNTRIES = (
     MACRO_REGIONS[MacroRegionCode.LATAM].countries | MACRO_REGIONS[MacroRegionCode.IBERO_AMERICA].countries
@@ -21,7 +23,7 @@ OFFERED_COUNTRIES = (
 
 def language_choices(language: str, *, chosen: str) -> tuple[Choice, ...]:
     """Languages in which a text may be written."""
-    names = Locale.parse(language).languages
+    names = {**UNNAMED_LANGUAGES[language], **Locale.parse(language).languages}
     return tuple(Choice(code, str(names.get(code, code)), code == chosen) for code in OFFERED_LANGUAGES)
 
 

@@ -11,12 +11,15 @@ from fastapi.testclient import TestClient
 from httpx2 import Response
 
 from api.app import create_app
-from api.wiring import Service
 from tests.api.permissions.callers import Caller
+from tests.api.permissions.conftest import ForgetfulService
 from tests.api.permissions.walking import PLACEHOLDER
 from tests.api.permissions.world import World
 from tests.api.web.reading import read_html
 from tests.conftest import Tally
+from tests.factories import NOW
+from tests.fakes import HashingEncoder
+from tests.pages.richer import enriched
 from tests.pages.visits import FACES, pages
 
 HERE, START = "http://testserver", "/es/"
@@ -28,16 +31,10 @@ IN_PASSING = {
     for way in ("after", "before")
 }
 """Which lead on from a row of the desk to the next, where there is one."""
-ON_REQUEST = {"/design", "/challenges/{challenge_id}/edit/alike"}
-"""For developers; and a part of a page that a form asks for."""
-WITH_MORE = {
-    "/challenges/{challenge_id}/compare",  # where two answer
-    "/conflicts/{conflict_id}",  # while it waits for a decision
-    "/desk/curation/{challenge_id}",  # where somebody answers it
-    "/desk/members/{profile_id}",  # of members that were admitted
-    "/profiles/{profile_id}/propose",  # where a challenge fits
-}
-"""To which lists lead that are empty in this world; their own tests look at them."""
+ON_REQUEST = {"/design", "/desk/curation/{challenge_id}"}
+"""For developers; and a part of a page that a script asks for, which else leads to the page."""
+WITH_MORE = {"/challenges/{challenge_id}/compare"}
+"""To which a list leads where two answer a challenge; in this world nobody does. Its own tests look at it."""
 
 
 def patterns() -> dict[str, re.Pattern[str]]:
@@ -96,12 +93,16 @@ class Walk:
 
 
 @pytest.fixture(scope="module")
-def walks(world: World, forgetful: Service) -> dict[Caller, Walk]:
-    client = TestClient(create_app(forgetful), base_url=HERE)
+def walks(world: World, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[Caller, Walk]]:
+    service = ForgetfulService(
+        enriched(world, tmp_path_factory.mktemp("richer")), clock=lambda: NOW, encoder=HashingEncoder()
+    )
+    client = TestClient(create_app(service), base_url=HERE)
     walks = {caller: Walk() for caller in (*FACES.values(), Caller.ASSESSOR)}
     for caller, walk in walks.items():
         walk.take(client, session=world.cookies.get(caller, ""))
-    return walks
+    yield walks
+    service.close()
 
 
 def test_every_page_is_reached_by_links(walks: dict[Caller, Walk], tally: Tally) -> None:
