@@ -30,7 +30,7 @@ def read_check(
     request: Request, session: Reading, service: CurrentService, caller: SignedIn, event_id: Number
 ) -> Response:
     """What a search would be asked, and who cannot reach its floor whatever the agenda: why, and what would help."""
-    found = check_event(session, acting=caller, event_id=event_id, lists=service.lists)
+    found = check_event(session, acting=caller, event_id=event_id, lists=service.lists, now=service.clock())
     return read_answer(request, check_shape(*found))
 
 

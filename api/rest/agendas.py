@@ -52,7 +52,9 @@ def read_draft(
     """The working copy: what is placed, what is not and why, what awaits agreement."""
     event = event_for_desk(session, acting=caller, event_id=event_id)
     working = load_working(session, event_id=event_id)
-    return read_answer(request, working_shape(working, asked_of(session, event=event, lists=service.lists)))
+    return read_answer(
+        request, working_shape(working, asked_of(session, event=event, lists=service.lists, now=service.clock()))
+    )
 
 
 @router.post(f"{DRAFT}/acts", response_model=TriedShape, responses=TRIED, dependencies=JSON)

@@ -36,7 +36,9 @@ OFFERED_STATES = (EventState.OPEN, EventState.CLOSED, EventState.OVER, EventStat
 
 def desk_page(asked: Asked, event_id: int, *, typed: Typed | None = None, done: str = "") -> Desk:
     """The desk of an event. Raises `sign_in_needed`, `only_secretariat`, `event_unknown`."""
-    solver, low = check_event(asked.session, acting=asked.signed_in(), event_id=event_id, lists=asked.service.lists)
+    solver, low = check_event(
+        asked.session, acting=asked.signed_in(), event_id=event_id, lists=asked.service.lists, now=asked.service.clock()
+    )
     runs = list_runs(asked.session, acting=asked.acting, event_id=event_id)
     names, zone = names_of(asked, event_id), ZoneInfo(solver.event.time_zone)
     return Desk(

@@ -44,7 +44,8 @@ def grid_page(
     """The grid. Raises `sign_in_needed`, `only_secretariat`, `event_unknown`, `agenda_not_made`."""
     event = event_for_desk(asked.session, acting=asked.signed_in(), event_id=event_id)
     working = load_working(asked.session, event_id=event_id)
-    solver, members = asked_of(asked.session, event=event, lists=asked.service.lists), _members(asked, event_id)
+    solver = asked_of(asked.session, event=event, lists=asked.service.lists, now=asked.service.clock())
+    members = _members(asked, event_id)
     names = {key: member.name for key, member in members.items()}
     agreed = {one.key for one in solver.candidates if one.is_agreed}
     shown = shown if shown in SHOWN else SHOWN[0]

@@ -62,7 +62,7 @@ def stand_by(session: Session, *, acting: Acting, event_id: int, office: Office)
     Raises `only_secretariat`, `event_unknown`.
     """
     event = event_for_desk(session, acting=acting, event_id=event_id)
-    asked = asked_of(session, event=event, lists=office.lists)
+    asked = asked_of(session, event=event, lists=office.lists, now=office.now)
     meetings = meetings_of(session, newest_version(session, event_id=event_id))
     placed = {held.row.key for held in meetings}
     held = Counter(number for each in meetings for number in each.members)

@@ -65,7 +65,7 @@ def _tried(
     check_no_run(session, event_id=event_id, now=now)
     working = load_working(session, event_id=event_id, is_held=True)
     needs_rows = told.act in {Act.ADD, Act.REFRESH}
-    asked = asked_of(session, event=event, lists=lists) if needs_rows else None
+    asked = asked_of(session, event=event, lists=lists, now=now) if needs_rows else None
     deed = Deed(told.act, told.key, told.slot, told.table, _new_meeting(session, asked, told))
     now_is = None if asked is None else asked.instance
     return working, try_deed(working.instance, working.schedule, deed, now_is=now_is)

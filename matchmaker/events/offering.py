@@ -28,7 +28,7 @@ def offer_awaiting(session: Session, *, acting: Acting, event_id: int, lists: Li
     Nobody is told what the other side said. Raises `only_secretariat`, `event_unknown`, `agenda_not_made`.
     """
     event = event_for_desk(session, acting=acting, event_id=event_id, is_held=True)
-    asked = asked_of(session, event=event, lists=lists)
+    asked = asked_of(session, event=event, lists=lists, now=now)
     schedule = load_working(session, event_id=event_id).schedule
     wanted = _silent_sides(asked.ground, [one.members for one in awaiting(schedule, asked.candidates)])
     known = {(row.participant_id, row.about_id) for row in session.exec(_offers(event_id)).all()}

@@ -50,7 +50,8 @@ def publish(
     `agenda_awaits_agreement`, `agenda_outdated`, `event_not_for_agenda`.
     """
     event = _event(session, acting=acting, event_id=event_id, now=now)
-    working, asked = load_working(session, event_id=event_id, is_held=True), asked_of(session, event=event, lists=lists)
+    working = load_working(session, event_id=event_id, is_held=True)
+    asked = asked_of(session, event=event, lists=lists, now=now)
     instance, schedule = working.instance, working.schedule
     if leaves_out_awaiting:
         instance, schedule = _without_awaiting(instance, schedule, asked.candidates)
@@ -73,7 +74,7 @@ def publish_again(
     event = _event(session, acting=acting, event_id=event_id, now=now)
     earlier = version_numbered(session, event_id=event_id, number=number)
     placed = [Placed(held.row.key, *held.where) for held in meetings_of(session, earlier)]
-    asked = asked_of(session, event=event, lists=lists)
+    asked = asked_of(session, event=event, lists=lists, now=now)
     _check_agreed(placed, asked)
     version = _next_version(session, acting=acting, event_id=event_id, certificate=earlier.certificate, now=now)
     version.again_number = earlier.number
@@ -89,7 +90,7 @@ def refill(session: Session, *, acting: Acting, event_id: int, lists: Lists, now
     newest = newest_version(session, event_id=event_id)
     if newest is None:
         raise ConflictError("agenda_not_published", event_id=event_id)
-    asked = asked_of(session, event=event, lists=lists)
+    asked = asked_of(session, event=event, lists=lists, now=now)
     instance = only_agreed(asked)
     before = Schedule(tuple(Placed(held.row.key, *held.where) for held in meetings_of(session, newest)), (), 0, 0, 0)
     schedule = settle(instance, before, fills=True)

@@ -12,12 +12,12 @@ from matchmaker.events.agenda.floors import LowCeiling, check_floors
 from matchmaker.events.agenda.instance import Instance, Mode, Schedule
 from matchmaker.events.candidates import Candidate, Ground, candidates_of
 from matchmaker.events.gathering import ground_of
-from matchmaker.events.instances import instance_of
+from matchmaker.events.instances import instance_of, past_of
 from matchmaker.events.models import AgendaPaper, AgendaRun, Event, RunState
 from matchmaker.events.papers import DRAFT, INSTANCE, PUBLISHED, RESULT, read_plain, write_instance, write_plain
 from matchmaker.events.queries import event_for_desk
-from matchmaker.events.rules import ACTIVE, is_active, policy_of
-from matchmaker.events.versions import newest_version, schedule_of_version
+from matchmaker.events.rules import ACTIVE, is_active, policy_of, slots_of
+from matchmaker.events.versions import meetings_of, newest_version, schedule_of_version
 from matchmaker.introductions.terms import Lists
 
 Starter = Callable[[int], None]
@@ -35,17 +35,32 @@ class Asked:
     instance: Instance
 
 
-def asked_of(session: Session, *, event: Event, lists: Lists) -> Asked:
-    """The instance of an event as its rows are now, in the same number of statements whatever its size."""
+def asked_of(session: Session, *, event: Event, lists: Lists, now: datetime) -> Asked:
+    """The instance of an event as its rows are now, in the same number of statements whatever its size.
+
+    Once it has begun, what the agenda in force had until now stays there: only time to come is arranged.
+    """
     ground = ground_of(session, event_id=event.id or 0, lists=lists)
     candidates = candidates_of(ground, includes_suggestions=policy_of(event).includes_suggestions)
-    return Asked(event, ground, tuple(candidates), instance_of(event, ground, candidates))
+    past = past_of(event, _slots_in_force(session, event, now), now)
+    return Asked(event, ground, tuple(candidates), instance_of(event, ground, candidates, past))
 
 
-def check_event(session: Session, *, acting: Acting, event_id: int, lists: Lists) -> tuple[Asked, list[LowCeiling]]:
+def _slots_in_force(session: Session, event: Event, now: datetime) -> dict[str, str]:
+    """The slot of each published meeting; nothing before the event begins, when it does not matter."""
+    first = next((slot for day in slots_of(event) for slot in day), None)
+    if first is None or now < first.starts_at:
+        return {}
+    newest = newest_version(session, event_id=event.id or 0)
+    return {} if newest is None else {held.row.key: held.row.slot for held in meetings_of(session, newest)}
+
+
+def check_event(
+    session: Session, *, acting: Acting, event_id: int, lists: Lists, now: datetime
+) -> tuple[Asked, list[LowCeiling]]:
     """Who cannot reach a floor whatever the agenda, why, and the smallest change. Raises `only_secretariat`."""
     event = event_for_desk(session, acting=acting, event_id=event_id)
-    asked = asked_of(session, event=event, lists=lists)
+    asked = asked_of(session, event=event, lists=lists, now=now)
     return asked, check_floors(asked.instance)
 
 
@@ -59,7 +74,7 @@ def ask_run(
     """
     event = event_for_desk(session, acting=acting, event_id=event_id, is_held=True)
     _give_up_lost(session, event_id=event_id, now=now)
-    asked, policy = asked_of(session, event=event, lists=lists), policy_of(event)
+    asked, policy = asked_of(session, event=event, lists=lists, now=now), policy_of(event)
     if not asked.candidates:
         raise ConflictError("agenda_no_candidates", event_id=event_id)
     run = AgendaRun(

@@ -13,8 +13,11 @@ SMALL_COLUMNS = 1_200  # meetings times slots of an event that is solved as one 
 WIDE_SLOTS = 3  # of one neighbourhood: small events can afford more
 NARROW_SLOTS = 2
 TRIES = 40  # neighbourhoods of an event whose timed program is affordable
-FEW_TRIES = 5  # of a larger one
+FEW_TRIES = 12  # of a larger one
+ENOUGH = 0.9825  # of the bound, for a larger one after its first tries: each costs seconds
+FIRST_TRIES = 4
 IDLE_TRIES = 12  # without a better agenda, and it ends
+FEW_IDLE_TRIES = 3
 
 
 def refine(search: Search, progress: Progress, *, whole: Model | None = None) -> None:
@@ -40,13 +43,15 @@ def _solve_whole(search: Search) -> None:
 
 
 def _improve(search: Search, columns: int, progress: Progress) -> None:
+    is_large = columns > COLUMNS
     neighbourhood = Neighbourhood(search.best, search.locked_on_board(), search.homes, search.home_worth, search.stop)
-    tries = TRIES if columns <= COLUMNS else FEW_TRIES
+    tries, idle_tries = (FEW_TRIES, FEW_IDLE_TRIES) if is_large else (TRIES, IDLE_TRIES)
     idle = 0
     for number in range(tries):
-        if search.stop() or _is_good(search) or idle >= IDLE_TRIES:
+        is_enough = is_large and number >= FIRST_TRIES and search.gap() <= 1 - ENOUGH
+        if search.stop() or _is_good(search) or is_enough or idle >= idle_tries:
             return
-        count = min(search.model.slot_count, WIDE_SLOTS if columns <= COLUMNS else NARROW_SLOTS)
+        count = min(search.model.slot_count, NARROW_SLOTS if is_large else WIDE_SLOTS)
         is_better, _ = neighbourhood.improve(next_slots(search.best, count, search.random))
         idle = 0 if is_better else idle + 1
         progress(Step("refining", number + 1, tries))

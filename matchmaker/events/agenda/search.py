@@ -24,6 +24,8 @@ TAKEN = 0.49  # of a meeting in the linear program: from there on it is chosen
 STAYING = 0.003  # what a meeting is worth more, in the next round, for having found a slot
 POLISH_ROUNDS = 3
 FAR = 0.01  # of what is attainable: who is as far from the bound after a round gains more by neighbourhoods
+HUGE = 50_000  # candidates, of which a neighbourhood sees too few: several rounds come first all the same
+HUGE_ROUNDS = 4
 IDLE_ROUNDS = 2  # without a better agenda, and the search ends
 
 
@@ -51,7 +53,7 @@ class Search:
     def run(self, board: Board, progress: Progress) -> None:
         """Rounds from `board` on until it is as good as proven, nothing is lost, none gets better, or it is far off."""
         self.random.seed(self.policy.seed)
-        idle = 0
+        idle, least = 0, HUGE_ROUNDS if len(self.model.members) > HUGE else 1
         for number in range(self.policy.rounds):
             if self.stop() or self.is_good() or idle == IDLE_ROUNDS:
                 return
@@ -60,7 +62,7 @@ class Search:
             is_better = self.value(self.best) > before
             draft_of_round = self.tell(self.best) if is_better and not self.stop() else None
             progress(Step("rounds", number + 1, self.policy.rounds, draft_of_round))
-            if not lost or self.gap() > FAR:
+            if not lost or (self.gap() > FAR and number + 1 >= least):
                 return
             idle = 0 if is_better else idle + 1
             self.banned.update(meeting for meeting in lost if not self.model.pinned[meeting])

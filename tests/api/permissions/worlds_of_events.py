@@ -18,7 +18,7 @@ from matchmaker.events.working import keep_working
 from tests.api.permissions.callers import Caller
 from tests.api.permissions.words import planted
 from tests.api.permissions.world import World
-from tests.factories import lists
+from tests.factories import NOW, lists
 from tests.matchmaker.events.gatherings import event_draft
 
 LONG = timedelta(days=1)
@@ -54,7 +54,7 @@ def add_events(session: Session, world: World) -> None:
 
 def _publish(session: Session, world: World) -> None:
     rosa, now, event_id = world.acting[Caller.SECRETARIAT], world.service.clock(), world.number("event")
-    asked = asked_of(session, event=session.get_one(Event, event_id), lists=lists())
+    asked = asked_of(session, event=session.get_one(Event, event_id), lists=lists(), now=NOW)
     made = settle(asked.instance, Schedule((), (), 0.0, 0.0, 0.0), out=[group_key(world.number("group"))], fills=True)
     keep_working(session, event_id=event_id, instance=asked.instance, schedule=made, price=None, now=now)
     publish(session, acting=rosa, event_id=event_id, lists=lists(), now=now)

@@ -1,7 +1,7 @@
 """An event with cities and firms that want to meet."""
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlmodel import Session
@@ -113,10 +113,10 @@ def town_fair(session: Session) -> Gathering:
     return found
 
 
-def solved(database: Database, event_id: int, rosa: Acting, **asked: Any) -> AgendaRun:
+def solved(database: Database, event_id: int, rosa: Acting, *, now: datetime = NOW, **asked: Any) -> AgendaRun:
     """A search done here and now."""
     with database.transaction() as session:
-        run = ask_run(session, acting=rosa, event_id=event_id, lists=lists(), now=NOW, **asked)
+        run = ask_run(session, acting=rosa, event_id=event_id, lists=lists(), now=now, **asked)
     run_search(database, run.id or 0)
     with database.reading() as session:
         return session.get_one(AgendaRun, run.id)

@@ -1,5 +1,7 @@
 """From wishes to a published agenda, changed by hand, brought back, refilled."""
 
+from datetime import UTC, datetime
+
 import pytest
 from sqlmodel import Session, select
 
@@ -9,6 +11,7 @@ from matchmaker.events.agenda.instance import Mode
 from matchmaker.events.handling import Told, do_act, try_act
 from matchmaker.events.models import AgendaVersion, Presence, RunState, WorkingAgenda
 from matchmaker.events.publishing import publish, publish_again, refill
+from matchmaker.events.rules import slots_of
 from matchmaker.events.versions import Held, meetings_of, newest_version
 from matchmaker.events.workbench import Act
 from matchmaker.events.working import load_working
@@ -17,6 +20,9 @@ from matchmaker.store.database import Database
 from tests.databases import statements
 from tests.factories import NOW, lists
 from tests.matchmaker.events.gatherings import Gathering, solved, town_fair
+
+MORNING = datetime(2027, 3, 10, 15, 0, tzinfo=UTC)
+"""Ten o'clock in Bogotá, in the middle of the event."""
 
 
 def fair(database: Database) -> Gathering:
@@ -192,3 +198,33 @@ def test_the_place_of_someone_absent_is_given_to_those_who_wait(database: Databa
         [now_held] = meetings_of(session, version)
         assert there.id not in now_held.members
         assert found.parties["Sogamoso"].id in now_held.members
+
+
+@pytest.mark.parametrize("way", ["refilled", *Mode, "anew"])
+def test_once_a_day_runs_only_time_to_come_is_arranged(database: Database, way: str) -> None:
+    found = fair(database)
+    published(database, found)
+    before = held_of(database, found)
+    with database.transaction() as session:
+        found.session = session
+        found.both_wish("Datos", "Redes", "Tunja")
+    if way == "refilled":
+        with database.transaction() as session:
+            refill(session, acting=found.rosa, event_id=found.id, lists=lists(), now=MORNING)
+    else:
+        run = solved(database, found.id, found.rosa, now=MORNING, mode=None if way == "anew" else Mode(way))
+        assert (run.state, run.problem) == (RunState.DONE, "")
+        with database.transaction() as session:
+            publish(session, acting=found.rosa, event_id=found.id, lists=lists(), now=MORNING)
+    after = held_of(database, found)
+    begun = {slot.id for day in slots_of(found.event) for slot in day if slot.starts_at <= MORNING}
+    assert 0 < len(begun) < 6
+    past = {key: where for key, where in before.items() if where[0] in begun}
+    assert past
+    assert {key: where for key, where in after.items() if where[0] in begun} == past
+    assert after.keys() - before.keys()
+
+
+def held_of(database: Database, found: Gathering) -> dict[str, tuple[str, str]]:
+    with database.reading() as session:
+        return by_key(meetings_of(session, newest_version(session, event_id=found.id)))
