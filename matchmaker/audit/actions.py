@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from matchmaker.accounts.models import Acting
+from matchmaker.audit.acts import ACTS, SUBJECTS
 from matchmaker.audit.models import AuditEntry
 from matchmaker.audit.seals import FIRST_DIGEST, digest_of
 from matchmaker.store.turns import Turn, take_turn
@@ -23,9 +24,13 @@ def record_act(
 ) -> AuditEntry:
     """Append one act. `act` and the values of `codes` are codes and ids, never words of people.
 
+    Raises ValueError for an act or a subject for which nobody has words.
+
     Writers take turns until their commit, so that every entry follows exactly one other. Record an act after the rows
     it is about are changed: whoever waits for a turn should hold nothing that the one before still needs.
     """
+    if act not in ACTS or subject not in SUBJECTS:
+        raise ValueError(f"{act} {subject}")
     session.flush()
     take_turn(session, Turn.AUDIT)
     last = session.exec(select(AuditEntry.digest).order_by(col(AuditEntry.id).desc()).limit(1)).first()

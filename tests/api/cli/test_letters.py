@@ -34,7 +34,7 @@ def test_letters_are_sent_and_mail_that_came_back_is_noted(run: Run, service: Se
 def test_the_audit_log_is_verified_with_an_exit_code(run: Run, service: Service) -> None:
     with service.database.transaction() as session:
         for number in (1, 2, 3):
-            record_act(session, acting=OPERATOR, act="appointed", subject="account", subject_id=number, now=NOW)
+            record_act(session, acting=OPERATOR, act="role.give", subject="account", subject_id=number, now=NOW)
     whole = json.loads(run("audit", "verify", "--json").stdout)
     assert (whole["whole"], whole["entries"], whole["first_broken"]) == (True, 3, None)
     assert run("audit", "verify", "--expect", whole["digest"]).exit_code == 0

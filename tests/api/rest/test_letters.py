@@ -174,12 +174,12 @@ def test_an_owner_renews_its_own_address(service: Service, city: Person, secreta
 def test_administrators_alone_read_the_audit_log_page_by_page(service: Service, anyone: Person) -> None:
     with service.database.transaction() as session:
         for number in range(1, 4):
-            record_act(session, acting=OPERATOR, act="appointed", subject="account", subject_id=number, now=NOW)
+            record_act(session, acting=OPERATOR, act="role.give", subject="account", subject_id=number, now=NOW)
     people = {role: person(anyone.client, service, role=role) for role in Role}
     statuses = {role: caller.get("/v1/audit").status_code for role, caller in people.items()}
     assert statuses == dict.fromkeys(Role, 403) | {Role.ADMINISTRATOR: 200}
     assert anyone.get("/v1/audit").status_code == 401
-    page = people[Role.ADMINISTRATOR].get("/v1/audit?limit=2&act=appointed")
+    page = people[Role.ADMINISTRATOR].get("/v1/audit?limit=2&act=role.give")
     assert [entry["subject_id"] for entry in page.json()["entries"]] == [1, 2]
     rest = people[Role.ADMINISTRATOR].get(page.headers["link"].partition(">")[0].strip("<"))
     assert [entry["subject_id"] for entry in rest.json()["entries"]] == [3]

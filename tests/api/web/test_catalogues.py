@@ -18,6 +18,7 @@ from api.web.views import Page
 from matchmaker.languages import WorkingLanguage
 
 MACROS = {
+    "audited.html",
     "city.html",
     "supply.html",
     "curated.html",

@@ -7,10 +7,13 @@ from sqlalchemy import text
 
 from api.app import create_app
 from api.wiring import Service
-from matchmaker.accounts.models import Account, Acting, Role
+from matchmaker.accounts.models import OPERATOR, Account, Acting, Role
+from matchmaker.audit.actions import record_act
+from matchmaker.audit.acts import ACTS, SUBJECTS
+from matchmaker.languages import WorkingLanguage
 from tests.api.web.conftest import Known
 from tests.api.web.persons import Person, at_browser
-from tests.factories import signed_in
+from tests.factories import NOW, signed_in
 
 FIRM = Acting(account_id=1, role=Role.CITY)
 
@@ -103,13 +106,32 @@ def test_the_log_is_read_by_who_what_and_when_and_its_seals_are_checked(power: P
     power.administrator.done("/es/desk/people/1/role", role="committee")
     power.administrator.done("/es/desk/people/1/sign-out")
     page = power.administrator.read("/es/desk/audit")
-    assert [each.text for each in page.of_class("lines")[0].all("strong")][:2] == ["account.sign_out", "role.give"]
+    assert [each.text for each in page.of_class("lines")[0].all("strong")][:2] == [
+        "Se cerraron las sesiones de una persona", "Se dio o se quitó un rol"
+    ]  # fmt: skip
     only = power.administrator.read("/es/desk/audit?act=role.give&who=3&since=2027-01-11&until=2027-01-11")
-    assert [each.text for each in only.of_class("lines")[0].all("strong")] == ["role.give"]
+    assert [each.text for each in only.of_class("lines")[0].all("strong")] == [
+        "Se dio o se quitó un rol"
+    ]  # fmt: skip
     assert power.administrator.read("/es/desk/audit?until=2027-01-10").of_class("empty")
     wrong = power.administrator.read("/es/desk/audit?who=Ana&since=ayer")
     assert {link["href"] for link in wrong.of_class("summary")[0].all("a")} == {"#who", "#since"}
     assert "íntegro" in power.administrator.read("/es/desk/audit?verify=1").by_id("done").text
+
+
+@pytest.mark.parametrize("language", list(WorkingLanguage))
+def test_every_act_and_what_it_is_done_to_is_told_in_words(power: Power, language: str) -> None:
+    acts = sorted(ACTS)
+    with power.service.database.transaction() as session:
+        for number, act in enumerate(acts):
+            subject = sorted(SUBJECTS)[number % len(SUBJECTS)]
+            record_act(session, acting=OPERATOR, act=act, subject=subject, subject_id=1, now=NOW)
+    page = power.administrator.read(f"/{language}/desk/audit")
+    told = {each["value"]: each.text for each in page.by_id("act").all("option")}
+    things = {each["value"]: each.text for each in page.by_id("subject").all("option")}
+    assert ({*told}, {*things}) == ({"", *ACTS}, {"", *SUBJECTS})
+    assert not [code for code, words in (told | things).items() if code and code == words]
+    assert len({*told.values()}) == len(told)
 
 
 def test_a_changed_log_is_found(power: Power) -> None:

@@ -33,7 +33,7 @@ TAMPERINGS = (
 def write(session: Session, number: int) -> AuditEntry:
     codes: dict[str, str | int | bool | None] = {"to": "hidden", "number": number, "sure": True, "why": None}
     return record_act(
-        session, acting=ADMINISTRATOR, act="appointed", subject="account", subject_id=number, now=NOW, codes=codes
+        session, acting=ADMINISTRATOR, act="role.give", subject="account", subject_id=number, now=NOW, codes=codes
     )
 
 
@@ -142,7 +142,7 @@ def test_an_act_that_is_rolled_back_leaves_no_gap_in_the_chain(written: Database
 def test_the_moment_counts_and_its_zone_does_not(database: Database) -> None:
     bogota = NOW.astimezone(timezone(timedelta(hours=-5)))
     with database.transaction() as session:
-        record_act(session, acting=OPERATOR, act="a", subject="b", subject_id=1, now=bogota)
+        record_act(session, acting=OPERATOR, act="role.give", subject="account", subject_id=1, now=bogota)
     with database.reading() as session:
         assert verify_log(session) is None
 
@@ -185,3 +185,9 @@ def test_a_log_written_by_hand_with_right_seals_is_still_refused_in_place(writte
         with pytest.raises(DatabaseError, match="append-only"):
             session.flush()
         session.rollback()
+
+
+@pytest.mark.parametrize(("act", "subject"), [("role.gift", "account"), ("role.give", "acount")])
+def test_an_act_without_words_is_not_recorded(database: Database, act: str, subject: str) -> None:
+    with database.reading() as session, pytest.raises(ValueError, match=f"{act} {subject}"):
+        record_act(session, acting=OPERATOR, act=act, subject=subject, subject_id=1, now=NOW)
