@@ -1,6 +1,7 @@
-"""Committees: their seats, who sits in them since when, a seat filled, a seat ended."""
+"""Committees: their seats, who sits in them since when, their act of constitution, the first assembly."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Path
@@ -14,13 +15,19 @@ from api.web.pieces import Choice
 from api.web.typed import Typed
 from api.web.typing import UNPROCESSABLE, refused
 from matchmaker.membership.committee_queries import Sitting, list_committees, sitting_people, who_could_sit
-from matchmaker.membership.committees import fill_seat, open_committee, vacate_seat
-from matchmaker.membership.models import Committee
+from matchmaker.membership.committees import (
+    constitute,
+    fill_seat,
+    hold_first_assembly,
+    open_committee,
+    vacate_seat,
+)
+from matchmaker.membership.models import VERSION_CHARACTERS, Committee
 from matchmaker.membership.rules import is_in_force, is_overdue
 from matchmaker.membership.states import CommitteeKind
 
 ROOM, PATH = "committees", "/desk/committees"
-DONE = frozenset({"opened", "filled", "vacated"})
+DONE = frozenset({"opened", "filled", "vacated", "constituted", "assembled"})
 NOTHING = Typed()
 Number = Annotated[int, Path(ge=1, le=2**31 - 1)]
 committees = APIRouter(prefix="/desk", default_response_class=HTMLResponse)
@@ -62,6 +69,38 @@ def post_seat(asked: AskedPage, committee_id: Number, who: Annotated[str, Form()
     )  # fmt: skip
 
 
+@committees.post("/committees/{committee_id}/constitution")
+def post_constitution(
+    asked: AskedPage, committee_id: Number, day: Annotated[str, Form()] = "", text_version: Annotated[str, Form()] = ""
+) -> Response:
+    """The act of constitution: from now on the founding committee decides."""
+    office = asked.service.admission_office()
+
+    def act(on: date) -> Act:
+        return lambda session, acting: constitute(
+            session, office=office, acting=acting, committee_id=committee_id, constituted_on=on,
+            text_version=text_version.strip(),
+        )  # fmt: skip
+
+    return _dated(asked, "constituted", committee_id, Typed({"day": day, "text_version": text_version}), act)
+
+
+@committees.post("/committees/{committee_id}/assembly")
+def post_assembly(
+    asked: AskedPage, committee_id: Number, day: Annotated[str, Form()] = "", text_version: Annotated[str, Form()] = ""
+) -> Response:
+    """The first assembly: the rights of the founding committee pass to the governance body."""
+    office = asked.service.admission_office()
+
+    def act(on: date) -> Act:
+        return lambda session, acting: hold_first_assembly(
+            session, office=office, acting=acting, committee_id=committee_id, held_on=on,
+            text_version=text_version.strip(),
+        )  # fmt: skip
+
+    return _dated(asked, "assembled", committee_id, Typed({"day": day, "text_version": text_version}), act)
+
+
 @committees.post("/seats/{seat_id}/vacancy")
 def post_vacancy(asked: AskedPage, seat_id: Number) -> Response:
     """End a seat: who sat in it decides no more."""
@@ -70,6 +109,22 @@ def post_vacancy(asked: AskedPage, seat_id: Number) -> Response:
         asked, "vacated", NOTHING,
         lambda session, acting: vacate_seat(session, office=office, acting=acting, seat_id=seat_id),
     )  # fmt: skip
+
+
+def _dated(asked: Asked, done: str, committee_id: int, typed: Typed, act: Callable[[date], Act]) -> Response:
+    """Do what needs a day and the version of the text that was signed; what is wrong stands beside its field."""
+    check_room(asked, ROOM)
+    values = {f"{name}-{committee_id}": value for name, value in typed.values.items()}
+    version = str(typed.get("text_version")).strip()
+    try:
+        on = date.fromisoformat(str(typed.get("day")))
+    except ValueError:
+        wrong = refused(values, field=f"day-{committee_id}", sentence=asked.say("form.day"))
+        return page(_committees(asked, typed=wrong), status=UNPROCESSABLE)
+    if not 0 < len(version) <= VERSION_CHARACTERS:
+        wrong = refused(values, field=f"text_version-{committee_id}", sentence=asked.say("form.text_version"))
+        return page(_committees(asked, typed=wrong), status=UNPROCESSABLE)
+    return _act(asked, done, Typed(values), act(on))
 
 
 def _act(asked: Asked, done: str, typed: Typed, act: Act) -> Response:

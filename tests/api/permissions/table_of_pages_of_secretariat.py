@@ -56,6 +56,8 @@ COMMITTEES = (
     Line("GET /{language}/desk/committees", POWER),
     Line("POST /{language}/desk/committees", POWER, form={"kind": "governance"}, then=409),
     Line("POST /{language}/desk/committees/{committee_id=forming}/seats", POWER, then=422),
+    Line("POST /{language}/desk/committees/{committee_id=founding}/constitution", POWER, then=422),
+    Line("POST /{language}/desk/committees/{committee_id=founding}/assembly", POWER, then=422),
     Line("POST /{language}/desk/seats/{seat_id=seat}/vacancy", POWER),
 )
 

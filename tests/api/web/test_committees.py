@@ -7,6 +7,8 @@ import pytest
 from api.app import create_app
 from api.wiring import Service
 from matchmaker.accounts.models import Acting, Role
+from matchmaker.membership.committees import fill_seat, open_committee
+from matchmaker.membership.states import CommitteeKind
 from tests.api.web.conftest import Known
 from tests.api.web.persons import Person, at_browser
 from tests.databases import statements
@@ -85,3 +87,58 @@ def test_members_and_the_committee_itself_fill_no_seats(room: Room, service: Ser
         assert person.client.get(f"/es{PATH}").status_code == 403
         assert person.post(f"/es{PATH}", kind="founding").status_code == 403
         assert person.post(f"/es{PATH}/1/seats", who=room.choices[0]).status_code == 403
+
+
+def seated(service: Service, kind: str) -> None:
+    """A committee of this kind with somebody in a seat of each sector."""
+    office = service.admission_office()
+    with service.database.transaction() as session:
+        rosa = signed_in(session, role=Role.SECRETARIAT)
+        row = open_committee(session, office=office, acting=rosa, kind=CommitteeKind(kind))
+        for agent in ("local_government", "company", "academic", "civil_society"):
+            who = signed_in(session, role=Role.COMMITTEE, name=f"{kind} {agent}")
+            profile = saved_profile(session, acting=who, name=f"{kind} {agent}", kind=agent)
+            fill_seat(
+                session, office=office, acting=rosa, committee_id=row.id or 0, profile_id=profile.id or 0,
+                account_id=who.account_id or 0,
+            )  # fmt: skip
+
+
+def test_the_act_of_constitution_and_the_first_assembly_are_recorded(room: Room) -> None:
+    one = room.secretary
+    seated(room.service, "founding")
+    signed = {"day": "2026-07-10", "text_version": "2017.1"}
+    said = one.done(f"/es{PATH}/1/constitution", **signed)
+    assert "quedó constituido" in said.by_id("done").text
+    assert "10 de enero de 2027" in said.text
+    held = {"day": "2027-01-09", "text_version": "2017.2"}
+    refused = one.refused(f"/es{PATH}/1/assembly", status=409, **held)
+    assert "órgano de gobierno" in refused.by_id("day-1-wrong").text
+    assert refused.by_id("text_version-1")["value"] == "2017.2"
+    seated(room.service, "governance")
+    assert "el órgano de gobierno decide" in one.done(f"/es{PATH}/1/assembly", **held).by_id("done").text
+    assert one.refused(f"/es{PATH}/1/assembly", status=409, **held).of_class("summary")
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [
+        ({"day": "ayer", "text_version": "1"}, "day-1"),
+        ({"day": "2026-07-10", "text_version": " "}, "text_version-1"),
+        ({"day": "2026-07-10", "text_version": "x" * 21}, "text_version-1"),
+    ],
+)
+def test_an_act_needs_a_day_and_a_version(room: Room, typed: dict[str, str], field: str) -> None:
+    seated(room.service, "founding")
+    page = room.secretary.refused(f"/es{PATH}/1/constitution", **typed)
+    assert page.by_id(f"{field}-wrong").text
+    assert page.by_id("day-1")["value"] == typed["day"]
+
+
+def test_an_act_of_a_day_to_come_is_refused_beside_it(room: Room) -> None:
+    seated(room.service, "founding")
+    typed = {"day": "2999-01-01", "text_version": "1"}
+    page = room.secretary.client
+    answer = room.secretary.post(f"/es{PATH}/1/constitution", **typed)
+    assert (answer.status_code, "2999" in answer.text) == (409, True)
+    assert page.get(f"/es{PATH}").status_code == 200
