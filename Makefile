@@ -82,7 +82,7 @@ bench: prepare $(VENV)/.tested ## performance as ratios to named references; pag
 	@$(MATCHMAKER) bench
 	@$(BIN)/python -m pytest -m bench
 
-agenda: $(VENV)/.tested ## agendas beside greedy, first come first served and CP-SAT (SIZES="S M")
+agenda: $(VENV)/.tested ## agendas beside greedy, first come first served, CP-SAT and, of a clone OPENREVIEW=folder, its solvers (SIZES="S M L XL")
 	@$(BIN)/python -m tests.bench_agenda $(SIZES)
 
 faults: prepare $(VENV)/.tested ## long random suites: kill -9 in a loop, requests of every role, full model build

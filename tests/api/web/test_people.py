@@ -107,11 +107,11 @@ def test_the_log_is_read_by_who_what_and_when_and_its_seals_are_checked(power: P
     power.administrator.done("/es/desk/people/1/sign-out")
     page = power.administrator.read("/es/desk/audit")
     assert [each.text for each in page.of_class("lines")[0].all("strong")][:2] == [
-        "Se cerraron las sesiones de una persona", "Se dio o se quitó un rol"
+        "Se cerraron las sesiones de una persona", "Se dio o se quitó un papel"
     ]  # fmt: skip
     only = power.administrator.read("/es/desk/audit?act=role.give&who=3&since=2027-01-11&until=2027-01-11")
     assert [each.text for each in only.of_class("lines")[0].all("strong")] == [
-        "Se dio o se quitó un rol"
+        "Se dio o se quitó un papel"
     ]  # fmt: skip
     assert power.administrator.read("/es/desk/audit?until=2027-01-10").of_class("empty")
     wrong = power.administrator.read("/es/desk/audit?who=Ana&since=ayer")
