@@ -130,7 +130,7 @@ def test_the_act_of_constitution_and_the_first_assembly_are_recorded(room: Room)
 )
 def test_an_act_needs_a_day_and_a_version(room: Room, typed: dict[str, str], field: str) -> None:
     seated(room.service, "founding")
-    page = room.secretary.refused(f"/es{PATH}/1/constitution", **typed)
+    page = room.secretary.refused(f"/es{PATH}/1/constitution", status=422, **typed)
     assert page.by_id(f"{field}-wrong").text
     assert page.by_id("day-1")["value"] == typed["day"]
 
