@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Path
@@ -74,15 +75,10 @@ def post_constitution(
     asked: AskedPage, committee_id: Number, day: Annotated[str, Form()] = "", text_version: Annotated[str, Form()] = ""
 ) -> Response:
     """The act of constitution: from now on the founding committee decides."""
-    office = asked.service.admission_office()
-
-    def act(on: date) -> Act:
-        return lambda session, acting: constitute(
-            session, office=office, acting=acting, committee_id=committee_id, constituted_on=on,
-            text_version=text_version.strip(),
-        )  # fmt: skip
-
-    return _dated(asked, "constituted", committee_id, Typed({"day": day, "text_version": text_version}), act)
+    return _signed(
+        asked, "constituted", committee_id, Typed({"day": day, "text_version": text_version}),
+        lambda on: partial(constitute, constituted_on=on),
+    )  # fmt: skip
 
 
 @committees.post("/committees/{committee_id}/assembly")
@@ -90,15 +86,10 @@ def post_assembly(
     asked: AskedPage, committee_id: Number, day: Annotated[str, Form()] = "", text_version: Annotated[str, Form()] = ""
 ) -> Response:
     """The first assembly: the rights of the founding committee pass to the governance body."""
-    office = asked.service.admission_office()
-
-    def act(on: date) -> Act:
-        return lambda session, acting: hold_first_assembly(
-            session, office=office, acting=acting, committee_id=committee_id, held_on=on,
-            text_version=text_version.strip(),
-        )  # fmt: skip
-
-    return _dated(asked, "assembled", committee_id, Typed({"day": day, "text_version": text_version}), act)
+    return _signed(
+        asked, "assembled", committee_id, Typed({"day": day, "text_version": text_version}),
+        lambda on: partial(hold_first_assembly, held_on=on),
+    )  # fmt: skip
 
 
 @committees.post("/seats/{seat_id}/vacancy")
@@ -111,20 +102,27 @@ def post_vacancy(asked: AskedPage, seat_id: Number) -> Response:
     )  # fmt: skip
 
 
-def _dated(asked: Asked, done: str, committee_id: int, typed: Typed, act: Callable[[date], Act]) -> Response:
+def _signed(
+    asked: Asked, done: str, committee_id: int, typed: Typed, on_day: Callable[[date], Callable[..., Committee]]
+) -> Response:
     """Do what needs a day and the version of the text that was signed; what is wrong stands beside its field."""
     check_room(asked, ROOM)
+    office, version = asked.service.admission_office(), str(typed.get("text_version")).strip()
     values = {f"{name}-{committee_id}": value for name, value in typed.values.items()}
-    version = str(typed.get("text_version")).strip()
     try:
-        on = date.fromisoformat(str(typed.get("day")))
+        act = on_day(date.fromisoformat(str(typed.get("day"))))
     except ValueError:
         wrong = refused(values, field=f"day-{committee_id}", sentence=asked.say("form.day"))
         return page(_committees(asked, typed=wrong), status=UNPROCESSABLE)
     if not 0 < len(version) <= VERSION_CHARACTERS:
         wrong = refused(values, field=f"text_version-{committee_id}", sentence=asked.say("form.text_version"))
         return page(_committees(asked, typed=wrong), status=UNPROCESSABLE)
-    return _act(asked, done, Typed(values), act(on))
+    return _act(
+        asked, done, Typed(values),
+        lambda session, acting: act(
+            session, office=office, acting=acting, committee_id=committee_id, text_version=version
+        ),
+    )  # fmt: skip
 
 
 def _act(asked: Asked, done: str, typed: Typed, act: Act) -> Response:

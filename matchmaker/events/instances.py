@@ -1,5 +1,6 @@
 """What the solver is asked: an event's slots, tables, people and candidates under its policy. Pure."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -34,10 +35,10 @@ def instance_of(event: Event, ground: Ground, candidates: Sequence[Candidate], p
     slots, breaks, policy = slots_of(event), tuple(kept_free(event)), policy_of(event)
     pins = {row.key: row.slot for row in ground.rulings if row.kind == RulingKind.PIN and row.slot not in past.begun}
     pins |= {one.key: past.slot_of[one.key] for one in candidates if one.key in past.slot_of}
-    sat = {number: set[str]() for number in ground.by_id()}
+    sat: dict[int, set[str]] = defaultdict(set)
     for one in candidates:
-        for number in one.members:
-            sat[number] |= {past.slot_of[one.key]} if one.key in past.slot_of else set()
+        for number in one.members if one.key in past.slot_of else ():
+            sat[number].add(past.slot_of[one.key])
     known = {slot.id for day in slots for slot in day}
     return Instance(
         days=tuple(tuple(slot.id for slot in day) for day in slots),
