@@ -8,7 +8,8 @@ from api.i18n import words
 from api.rest.reasons import OwnProposalShape
 from api.wiring import Service
 from matchmaker.accounts.models import Acting
-from matchmaker.introductions.foretelling import Obstacle, foretold
+from matchmaker.introductions.foretelling import foretold
+from matchmaker.introductions.obstacles import Obstacle
 from matchmaker.languages import WorkingLanguage
 from matchmaker.matching.opportunities import Opportunity
 from matchmaker.profiles.models import Profile

@@ -14,8 +14,9 @@ from matchmaker.challenges.models import Status
 from matchmaker.challenges.queries import FullChallenge, get_challenge
 from matchmaker.errors import DomainError, NotReadyError
 from matchmaker.introductions.checking import check_proposal
-from matchmaker.introductions.foretelling import Obstacle, foretold
+from matchmaker.introductions.foretelling import foretold
 from matchmaker.introductions.keeping import is_blocked_by_procurement
+from matchmaker.introductions.obstacles import Obstacle
 from matchmaker.introductions.quotas import asks_left
 from matchmaker.matching.actions import Wanted, matches_of_challenge
 from matchmaker.profiles.models import Profile

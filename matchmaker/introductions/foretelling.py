@@ -2,9 +2,8 @@
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
 from sqlmodel import Session, col, select
 
@@ -12,23 +11,15 @@ from matchmaker.accounts.models import Acting
 from matchmaker.challenges.models import Status
 from matchmaker.challenges.queries import FullChallenge
 from matchmaker.introductions.keeping import is_blocked_by_procurement
-from matchmaker.introductions.models import AskingPolicy, Introduction, IntroductionSide, Phase, Proposer, Side
+from matchmaker.introductions.models import AskingPolicy, Introduction, IntroductionSide, Proposer, Side
+from matchmaker.introductions.obstacles import Obstacle, of_earlier, of_quotas
 from matchmaker.introductions.quotas import WEEK
-from matchmaker.introductions.rules import LIVE
 from matchmaker.introductions.terms import Office
 from matchmaker.profiles.models import Part, Profile, Visibility
 from matchmaker.profiles.queries import represented_with_parts
 
 Pair = tuple[int, int]
 """A profile and a challenge, by number."""
-
-
-@dataclass(frozen=True)
-class Obstacle:
-    """Why a member cannot propose itself now: the code that `propose` would raise, with its values."""
-
-    code: str
-    values: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -68,12 +59,23 @@ def foretold(
 
 def _obstacle(known: _Known, profile: Profile, full: FullChallenge) -> Obstacle | None:
     """The first that `propose` would come upon, in its order."""
+    office, number, owner_id = known.office, profile.id or 0, full.challenge.owner_id or 0
     return (
         _of_challenge(profile, full)
         or _of_sides(known, profile, full)
-        or _of_earlier(known, (profile.id or 0, full.challenge.id or 0))
-        or _of_quotas(known, profile, full.challenge.owner_id or 0)
-        or _unsaid(known, profile.id or 0, full)
+        or of_earlier(
+            known.earlier.get((number, full.challenge.id or 0), ()),
+            by=Proposer.PROFILE,
+            rested=office.now - timedelta(days=office.terms.rest_days),
+        )
+        or of_quotas(
+            known.policies.get(owner_id),
+            kind=profile.kind,
+            asked_by=known.asked_by[number],
+            asked_of=known.asked_of[owner_id],
+            limit=office.terms.asks_per_week,
+        )
+        or _unsaid(known, number, full)
     )
 
 
@@ -101,28 +103,6 @@ def _of_sides(known: _Known, profile: Profile, full: FullChallenge) -> Obstacle 
         return Obstacle("only_representatives")
     if is_blocked_by_procurement(challenge=challenge, kind=profile.kind, lists=known.office.lists):
         return Obstacle("procurement_open")
-    return None
-
-
-def _of_earlier(known: _Known, pair: Pair) -> Obstacle | None:
-    rested = known.office.now - timedelta(days=known.office.terms.rest_days)
-    for row, is_told in known.earlier.get(pair, ()):
-        if row.phase in {*LIVE, Phase.OPEN}:
-            exists = Obstacle("introduction_exists", {"introduction_id": row.id})
-            return exists if is_told else Obstacle("introduction_not_possible")
-        if row.proposed_by == Proposer.PROFILE and (row.ended_at is None or row.ended_at > rested):
-            return Obstacle("introduction_not_possible")
-    return None
-
-
-def _of_quotas(known: _Known, profile: Profile, owner_id: int) -> Obstacle | None:
-    policy, limit = known.policies.get(owner_id), known.office.terms.asks_per_week
-    if policy is None or profile.kind not in policy.kinds:
-        return Obstacle("asking_not_allowed")
-    if known.asked_by[profile.id or 0] >= limit:
-        return Obstacle("asks_used_up", {"limit": limit})
-    if known.asked_of[owner_id] >= policy.per_week:
-        return Obstacle("asks_full", {"limit": policy.per_week})
     return None
 
 

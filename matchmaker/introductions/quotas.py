@@ -9,8 +9,8 @@ from sqlmodel import Session, col, select
 from matchmaker.accounts.models import Acting
 from matchmaker.errors import ConflictError, NotAllowedError
 from matchmaker.introductions.drafts import PolicyDraft
-from matchmaker.introductions.models import AskingPolicy, Introduction, IntroductionSide, Phase, Proposer, Side
-from matchmaker.introductions.rules import LIVE
+from matchmaker.introductions.models import AskingPolicy, Introduction, IntroductionSide, Proposer, Side
+from matchmaker.introductions.obstacles import of_earlier, of_quotas, refuse
 from matchmaker.introductions.terms import Office
 from matchmaker.profiles.models import Profile
 from matchmaker.profiles.queries import get_profile, represents
@@ -26,16 +26,18 @@ def check_quotas(session: Session, *, owner: Profile, profile: Profile, office: 
 
     Raises `asking_not_allowed`, `asks_full` (the owner takes no more this week), `asks_used_up` (one's own are).
     """
-    policy = session.get(AskingPolicy, owner.id or 0)
-    if policy is None or profile.kind not in policy.kinds:
-        raise NotAllowedError("asking_not_allowed")
     asks = select(func.count()).where(
         Introduction.proposed_by == Proposer.PROFILE, col(Introduction.created_at) > office.now - WEEK
     )
-    if session.exec(asks.where(Introduction.profile_id == profile.id)).one() >= office.terms.asks_per_week:
-        raise ConflictError("asks_used_up", limit=office.terms.asks_per_week)
-    if session.exec(asks.where(Introduction.owner_id == owner.id)).one() >= policy.per_week:
-        raise ConflictError("asks_full", limit=policy.per_week)
+    refuse(
+        of_quotas(
+            session.get(AskingPolicy, owner.id or 0),
+            kind=profile.kind,
+            asked_by=session.exec(asks.where(Introduction.profile_id == profile.id)).one(),
+            asked_of=session.exec(asks.where(Introduction.owner_id == owner.id)).one(),
+            limit=office.terms.asks_per_week,
+        )
+    )
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,7 @@ def asks_left(session: Session, *, acting: Acting, profile_id: int, office: Offi
 
 
 def check_rest(session: Session, *, challenge_id: int, profile_id: int, by: Proposer, office: Office) -> None:
-    """Whether the same was proposed before. Every end counts alike, and so does one that the proposer was never told.
+    """Whether the same was proposed before.
 
     Raises `introduction_exists` for one that the proposer can read, `introduction_not_possible` otherwise.
     """
@@ -71,15 +73,9 @@ def check_rest(session: Session, *, challenge_id: int, profile_id: int, by: Prop
         Introduction.challenge_id == challenge_id, Introduction.profile_id == profile_id
     )
     rested = office.now - timedelta(days=office.terms.rest_days)
-    for row in session.exec(statement.order_by(col(Introduction.id))).all():
-        if row.phase in {*LIVE, Phase.OPEN}:
-            is_known = by is Proposer.SECRETARIAT or _is_told(session, row=row, side=Side(by))
-            raise ConflictError(
-                "introduction_exists" if is_known else "introduction_not_possible",
-                **({"introduction_id": row.id} if is_known else {}),
-            )
-        if row.proposed_by == by and (row.ended_at is None or row.ended_at > rested):
-            raise ConflictError("introduction_not_possible")
+    earlier = session.exec(statement.order_by(col(Introduction.id))).all()
+    told = ((row, by is Proposer.SECRETARIAT or _is_told(session, row=row, side=Side(by))) for row in earlier)
+    refuse(of_earlier(told, by=by, rested=rested))
 
 
 def check_possible(session: Session, *, owner_id: int, profile_id: int, office: Office) -> None:

@@ -11,8 +11,9 @@ from matchmaker.challenges.queries import get_challenge
 from matchmaker.errors import DomainError
 from matchmaker.introductions.answering import answer
 from matchmaker.introductions.checking import check_proposal
-from matchmaker.introductions.foretelling import Obstacle, foretold
+from matchmaker.introductions.foretelling import foretold
 from matchmaker.introductions.models import AskingPolicy
+from matchmaker.introductions.obstacles import Obstacle
 from matchmaker.introductions.proposing import withdraw
 from matchmaker.profiles.actions import set_visibility
 from matchmaker.profiles.models import Part, Profile, Representation, Visibility
