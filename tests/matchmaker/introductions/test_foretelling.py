@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlmodel import Session
 
-from matchmaker.challenges.models import Challenge, Procurement, Status
+from matchmaker.challenges.models import Challenge, CoOwner, Procurement, Status
 from matchmaker.challenges.queries import get_challenge
 from matchmaker.errors import DomainError
 from matchmaker.introductions.answering import answer
@@ -91,6 +91,12 @@ def apart(_session: Session, here: World) -> None:
     here.conflicts.is_apart = True
 
 
+def apart_from_a_department(session: Session, here: World) -> None:
+    department = saved_profile(session, acting=here.city, name="Empresa de aguas")
+    session.add(CoOwner(challenge_id=here.challenge_id, profile_id=department.id or 0, asked_at=NOW, joined_at=NOW))
+    here.conflicts.between = department.id
+
+
 def nothing(_session: Session, _here: World) -> None:
     """Nothing is in the way."""
 
@@ -112,6 +118,7 @@ TURNS: dict[Turn, str] = {
     taken_back: "introduction_not_possible",
     refused: "introduction_exists",
     apart: "introduction_not_possible",
+    apart_from_a_department: "introduction_not_possible",
 }
 
 

@@ -38,17 +38,21 @@ class Who(TypedDict):
 
 @dataclass
 class FakeConflicts:
-    """Conflicts as a test says; the same for every pair."""
+    """Conflicts as a test says: the same for every pair, or `between` one member and all others."""
 
     is_apart: bool = False
     is_held: bool = False
+    between: int | None = None
 
-    def are_apart(self, _session: Session, _one: int, _other: int) -> bool:
-        return self.is_apart
+    def are_apart(self, _session: Session, one: int, other: int) -> bool:
+        return self.is_apart or self.between in {one, other}
 
     def apart_of(self, session: Session, numbers: Collection[int]) -> dict[int, frozenset[int]]:
-        others = [number or 0 for number in session.exec(select(Profile.id)).all()] if self.is_apart else []
-        return {number: frozenset(others) - {number} for number in numbers}
+        others = [number or 0 for number in session.exec(select(Profile.id)).all()]
+        return {
+            number: frozenset(other for other in others if other != number and self.are_apart(session, number, other))
+            for number in numbers
+        }
 
     def are_held(self, _session: Session, _one: int, _other: int) -> bool:
         return self.is_held
