@@ -30,7 +30,7 @@ from matchmaker.events.agenda.reoptimising import reoptimise
 from matchmaker.events.agenda.solving import solve
 from matchmaker.events.models import AgendaPaper, AgendaRun, RunState
 from matchmaker.events.papers import DRAFT, INSTANCE, PUBLISHED, RESULT, read_plain, write_plain
-from matchmaker.events.working import keep_working
+from matchmaker.events.working import adopt_paper
 from matchmaker.store.database import Database
 
 LOOK_SECONDS = 0.1  # between two looks at whether to stop
@@ -57,9 +57,10 @@ class Desk:
             return  # what comes of a search that was given up is of no interest
         self.step = step
         if step.draft is not None:
-            self.draft = step.draft
+            content = write_plain(step.draft)
             with self.database.transaction() as session:
-                keep_paper(session, self.run_id, DRAFT, write_plain(step.draft))
+                keep_paper(session, self.run_id, DRAFT, content)
+            self.draft = step.draft
 
     def beat(self) -> None:
         """Look often whether to stop, and show life and where the search stands, until it ends."""
@@ -118,7 +119,7 @@ def run_search(database: Database, run_id: int) -> RunState | None:
     desk.ended.set()
     beating.join()
     if write is None:
-        write = partial(_stopped, run=run, instance=instance, draft=desk.draft)
+        write = partial(_stopped, run=run, draft=desk.draft)
     with database.transaction() as session:
         return write(session)
 
@@ -136,7 +137,7 @@ def _attempt(
     except Exception as error:  # noqa: BLE001 - the run says that it failed; the texts of errors may be personal
         return partial(_failed, run_id=run_id, code="agenda_run_failed", values={"error": type(error).__name__})
     is_stopped = desk.stopping.is_set()
-    return partial(_made, run=run, instance=instance, made=made, price=price, is_stopped=is_stopped)
+    return partial(_made, run=run, made=made, price=price, is_stopped=is_stopped)
 
 
 def _take(database: Database, run_id: int) -> bool:
@@ -156,24 +157,43 @@ def _search(run: AgendaRun, instance: Instance, published: Schedule | None, desk
     return reoptimise(instance, published, Mode(run.mode), policy, desk.stopping.is_set, desk.note)
 
 
-def _made(
-    session: Session, *, run: AgendaRun, instance: Instance, made: Schedule, price: float | None, is_stopped: bool
-) -> RunState:
-    if session.get_one(AgendaRun, run.id).state != RunState.RUNNING:
-        return RunState.LOST  # it was given up meanwhile: another one may be under way
-    state = RunState.STOPPED if is_stopped else RunState.DONE
+def _made(session: Session, *, run: AgendaRun, made: Schedule, price: float | None, is_stopped: bool) -> RunState:
+    if not _is_wanted(session, run):
+        return RunState.LOST
     keep_paper(session, run.id or 0, RESULT, write_plain(made))
-    keep_working(session, event_id=run.event_id, instance=instance, schedule=made, price=price, now=now())
-    _close(session, run.id or 0, state)
-    return state
+    session.flush()
+    return _adopted(session, run, RESULT, made, price=price, state=RunState.STOPPED if is_stopped else RunState.DONE)
 
 
-def _stopped(session: Session, *, run: AgendaRun, instance: Instance, draft: Schedule | None) -> RunState:
+def _stopped(session: Session, *, run: AgendaRun, draft: Schedule | None) -> RunState:
     """The last draft is the result; without one nothing is changed."""
+    if not _is_wanted(session, run):
+        return RunState.LOST
     if draft is None:
         _close(session, run.id or 0, RunState.STOPPED)
         return RunState.STOPPED
-    return _made(session, run=run, instance=instance, made=draft, price=None, is_stopped=True)
+    return _adopted(session, run, DRAFT, draft, price=None, state=RunState.STOPPED)
+
+
+def _is_wanted(session: Session, run: AgendaRun) -> bool:
+    """Whether the search was not given up meanwhile: another one may be under way."""
+    return session.get_one(AgendaRun, run.id).state == RunState.RUNNING
+
+
+def _adopted(
+    session: Session, run: AgendaRun, name: str, made: Schedule, *, price: float | None, state: RunState
+) -> RunState:
+    adopt_paper(
+        session,
+        event_id=run.event_id,
+        run_id=run.id or 0,
+        name=name,
+        attainable=made.attainable,
+        price=price,
+        now=now(),
+    )
+    _close(session, run.id or 0, state)
+    return state
 
 
 def _failed(session: Session, *, run_id: int, code: str, values: Mapping[str, object]) -> RunState:

@@ -2,14 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlmodel import Session, select
+from sqlalchemy import ScalarSelect
+from sqlmodel import Session, col, insert, select, update
 
 from matchmaker.errors import NotFoundError
 from matchmaker.events.agenda.instance import Instance, Schedule
 from matchmaker.events.agenda.reading import read_instance
-from matchmaker.events.models import WorkingAgenda
-from matchmaker.events.papers import read_plain, write_instance, write_plain
+from matchmaker.events.models import AgendaPaper, WorkingAgenda
+from matchmaker.events.papers import INSTANCE, read_plain, write_instance, write_plain
 
 
 @dataclass(frozen=True)
@@ -43,3 +45,30 @@ def keep_working(
     session.add(row)
     session.flush()
     return row
+
+
+def adopt_paper(
+    session: Session, *, event_id: int, run_id: int, name: str, attainable: float, price: float | None, now: datetime
+) -> None:
+    """Put the agenda of that name which a run has kept in place of the working copy.
+
+    The database copies it: that of an event of thousands has a hundred thousand meetings that are not held.
+    """
+    version = session.exec(select(WorkingAgenda.version).where(WorkingAgenda.event_id == event_id)).first()
+    values = {
+        "instance": _content(run_id, INSTANCE),
+        "schedule": _content(run_id, name),
+        "attainable": attainable,
+        "fairness_price": price,
+        "version": (version or 0) + 1,
+        "changed_at": now,
+    }
+    if version is None:
+        session.exec(insert(WorkingAgenda).values(event_id=event_id, **values))
+    else:
+        session.exec(update(WorkingAgenda).where(col(WorkingAgenda.event_id) == event_id).values(**values))
+
+
+def _content(run_id: int, name: str) -> ScalarSelect[Any]:
+    row = select(AgendaPaper.content).where(AgendaPaper.run_id == run_id, AgendaPaper.name == name)
+    return row.scalar_subquery()
