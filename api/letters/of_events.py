@@ -2,7 +2,7 @@
 
 from api.letters.asking import Item, LetterAsk, Values, ValuesOf
 from matchmaker.errors import DomainError
-from matchmaker.events import encounters, offering, publishing
+from matchmaker.events import encounters, issuing, offering
 from matchmaker.events.agendas import OwnAgenda, Sitting, own_agenda
 from matchmaker.events.models import Presence
 from matchmaker.events.offering import offers_of
@@ -60,8 +60,8 @@ def _asked(ask: LetterAsk) -> Values | None:
 
 
 VALUES: dict[str, ValuesOf] = {
-    publishing.PUBLISHED: _agenda,
-    publishing.CHANGED: _agenda,
+    issuing.PUBLISHED: _agenda,
+    issuing.CHANGED: _agenda,
     offering.OFFERED: _offered,
     encounters.ASKED: _asked,
 }

@@ -1,42 +1,25 @@
-"""From a working copy to an agenda that people rely on: verified against the rows as they are now, frozen, told."""
+"""From a working copy to an agenda that people rely on, back to an earlier one, and on when somebody is absent."""
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from matchmaker.accounts.models import Acting
-from matchmaker.audit.actions import record_act
 from matchmaker.errors import ConflictError
 from matchmaker.events.agenda.editing import settle
 from matchmaker.events.agenda.instance import Instance, Placed, Schedule
 from matchmaker.events.agenda.verify import verify
 from matchmaker.events.candidates import Candidate
 from matchmaker.events.certificates import certificate_of
-from matchmaker.events.models import (
-    AgendaMeeting,
-    AgendaSeat,
-    AgendaVersion,
-    Event,
-    EventState,
-    Participant,
-    Presence,
-    Source,
-)
-from matchmaker.events.queries import event_for_desk
-from matchmaker.events.runs import Asked, asked_of, check_no_run
-from matchmaker.events.versions import Change, changes, meetings_of, newest_version, version_numbered
+from matchmaker.events.instances import past_of
+from matchmaker.events.issuing import check_agreed, check_kept, event_to_issue, issue
+from matchmaker.events.models import AgendaVersion, Event, Ruling, RulingKind
+from matchmaker.events.runs import Asked, asked_of
+from matchmaker.events.versions import meetings_of, newest_version, version_numbered
 from matchmaker.events.working import keep_working, load_working
 from matchmaker.introductions.terms import Lists
-from matchmaker.letters.actions import write_letters
-from matchmaker.letters.models import Letter
-from matchmaker.profiles.speaking import speakers
-
-PUBLISHED, CHANGED = "agenda_published", "agenda_changed"
-FIGURES = frozenset({"fit_wrong", "objective_wrong", "bound_below_objective", "shortfalls_wrong", "meeting_missing"})
-"""Codes of violations that are about figures and lists, not about people."""
 
 
 def publish(
@@ -49,7 +32,7 @@ def publish(
     Raises `only_secretariat`, `event_unknown`, `agenda_not_made`, `agenda_run_active`, `agenda_violates`,
     `agenda_awaits_agreement`, `agenda_outdated`, `event_not_for_agenda`.
     """
-    event = _event(session, acting=acting, event_id=event_id, now=now)
+    event = event_to_issue(session, acting=acting, event_id=event_id, now=now)
     working = load_working(session, event_id=event_id, is_held=True)
     asked = asked_of(session, event=event, lists=lists, now=now)
     instance, schedule = working.instance, working.schedule
@@ -57,11 +40,10 @@ def publish(
         instance, schedule = _without_awaiting(instance, schedule, asked.candidates)
         price = working.row.fairness_price
         keep_working(session, event_id=event_id, instance=instance, schedule=schedule, price=price, now=now)
-    _check(verify(instance, schedule), "agenda_violates")
-    _check_agreed(schedule.placed, asked)
+    check_kept(verify(instance, schedule), "agenda_violates")
+    check_agreed(schedule.placed, asked)
     certificate = certificate_of(instance, schedule, asked.ground, price=working.row.fairness_price)
-    version = _next_version(session, acting=acting, event_id=event_id, certificate=certificate, now=now)
-    return _published(session, acting=acting, version=version, placed=schedule.placed, asked=asked, now=now)
+    return issue(session, acting=acting, asked=asked, placed=schedule.placed, certificate=certificate, now=now)
 
 
 def publish_again(
@@ -69,16 +51,17 @@ def publish_again(
 ) -> AgendaVersion:
     """Undo: an earlier version comes back as the next one, if everything in it can still be held.
 
+    What was taken out or pinned by hand since then is undone with it; what was forbidden stays so. Once the event
+    runs, what has begun stays as it was, and time to come is that of the earlier version.
     Raises as `publish`, and `agenda_version_unknown`.
     """
-    event = _event(session, acting=acting, event_id=event_id, now=now)
+    event = event_to_issue(session, acting=acting, event_id=event_id, now=now)
     earlier = version_numbered(session, event_id=event_id, number=number)
-    placed = [Placed(held.row.key, *held.where) for held in meetings_of(session, earlier)]
+    placed = _brought_back(session, event, earlier, now)
+    _lift_rulings(session, event_id=event_id, placed=placed)
     asked = asked_of(session, event=event, lists=lists, now=now)
-    _check_agreed(placed, asked)
-    version = _next_version(session, acting=acting, event_id=event_id, certificate=earlier.certificate, now=now)
-    version.again_number = earlier.number
-    return _published(session, acting=acting, version=version, placed=placed, asked=asked, now=now)
+    check_agreed(placed, asked)
+    return _settled(session, acting=acting, asked=asked, base=earlier, placed=placed, again=True, now=now)
 
 
 def refill(session: Session, *, acting: Acting, event_id: int, lists: Lists, now: datetime) -> AgendaVersion:
@@ -86,20 +69,31 @@ def refill(session: Session, *, acting: Acting, event_id: int, lists: Lists, now
 
     Raises as `publish`, and `agenda_not_published`.
     """
-    event = _event(session, acting=acting, event_id=event_id, now=now)
+    event = event_to_issue(session, acting=acting, event_id=event_id, now=now)
     newest = newest_version(session, event_id=event_id)
     if newest is None:
         raise ConflictError("agenda_not_published", event_id=event_id)
     asked = asked_of(session, event=event, lists=lists, now=now)
-    instance = only_agreed(asked)
-    before = Schedule(tuple(Placed(held.row.key, *held.where) for held in meetings_of(session, newest)), (), 0, 0, 0)
-    schedule = settle(instance, before, fills=True)
-    _check(verify(instance, schedule), "agenda_violates")
-    price = newest.certificate.get("fairness_price")
-    keep_working(session, event_id=event_id, instance=instance, schedule=schedule, price=price, now=now)
+    placed = _placed_in(session, newest)
+    return _settled(session, acting=acting, asked=asked, base=newest, placed=placed, again=False, now=now)
+
+
+def _settled(
+    session: Session, *, acting: Acting, asked: Asked, base: AgendaVersion, placed: Sequence[Placed], again: bool,
+    now: datetime,
+) -> AgendaVersion:  # fmt: skip
+    """What was placed in a version, as it is when that comes back, else with what is free used: kept and issued."""
+    instance, price = only_agreed(asked), base.certificate.get("fairness_price")
+    schedule = settle(instance, Schedule(tuple(placed), (), 0.0, 0.0, 0.0), fills=not again)
+    if again:
+        schedule = replace(schedule, placed=tuple(placed))  # its own tables, though others would save a walk
+    check_kept(verify(instance, schedule), "agenda_violates")
+    keep_working(session, event_id=base.event_id, instance=instance, schedule=schedule, price=price, now=now)
     certificate = certificate_of(instance, schedule, asked.ground, price=price)
-    version = _next_version(session, acting=acting, event_id=event_id, certificate=certificate, now=now)
-    return _published(session, acting=acting, version=version, placed=schedule.placed, asked=asked, now=now)
+    return issue(
+        session, acting=acting, asked=asked, placed=schedule.placed, certificate=certificate, now=now,
+        again_number=base.number if again else None,
+    )  # fmt: skip
 
 
 def only_agreed(asked: Asked) -> Instance:
@@ -115,14 +109,6 @@ def awaiting(schedule: Schedule, candidates: Sequence[Candidate]) -> list[Candid
     return [one for one in candidates if one.key in placed and not one.is_agreed]
 
 
-def _event(session: Session, *, acting: Acting, event_id: int, now: datetime) -> Event:
-    event = event_for_desk(session, acting=acting, event_id=event_id, is_held=True)
-    if event.state not in {EventState.OPEN, EventState.CLOSED}:
-        raise ConflictError("event_not_for_agenda", state=event.state)
-    check_no_run(session, event_id=event_id, now=now)
-    return event
-
-
 def _without_awaiting(
     instance: Instance, schedule: Schedule, candidates: Sequence[Candidate]
 ) -> tuple[Instance, Schedule]:
@@ -132,82 +118,29 @@ def _without_awaiting(
     return rest, settle(rest, schedule, fills=True)
 
 
-def _check_agreed(placed: Sequence[Placed], asked: Asked) -> None:
-    """Raise unless every meeting is agreed by all its members and keeps every rule of the event as it is now."""
-    known = {one.key: one for one in asked.candidates}
-    stale = [one.id for one in placed if one.id not in known]
-    if stale:
-        raise ConflictError("agenda_outdated", count=len(stale), meetings=stale[:10])
-    silent = [one.id for one in placed if not known[one.id].is_agreed]
-    if silent:
-        raise ConflictError("agenda_awaits_agreement", count=len(silent), meetings=silent[:10])
-    now_is = Schedule(tuple(placed), (), 0.0, 0.0, 0.0)
-    broken = [each for each in verify(asked.instance, now_is) if each.code not in FIGURES]
-    _check(broken, "agenda_outdated")
+def _placed_in(session: Session, version: AgendaVersion | None) -> list[Placed]:
+    return [Placed(held.row.key, *held.where) for held in meetings_of(session, version)]
 
 
-def _check(violations: Sequence[object], code: str) -> None:
-    if violations:
-        codes = sorted({str(getattr(each, "code", "")) for each in violations})
-        raise ConflictError(code, count=len(violations), codes=codes)
+def _brought_back(session: Session, event: Event, earlier: AgendaVersion, now: datetime) -> list[Placed]:
+    """What has begun as the version in force has it, then what the earlier one has for time to come."""
+    in_force = _placed_in(session, newest_version(session, event_id=event.id or 0))
+    begun = past_of(event, {}, now).begun
+    past = [one for one in in_force if one.slot in begun]
+    held = {one.id for one in past}
+    return past + [one for one in _placed_in(session, earlier) if one.slot not in begun and one.id not in held]
 
 
-def _next_version(
-    session: Session, *, acting: Acting, event_id: int, certificate: Mapping[str, object], now: datetime
-) -> AgendaVersion:
-    newest = newest_version(session, event_id=event_id)
-    return AgendaVersion(
-        event_id=event_id, number=1 if newest is None else newest.number + 1, certificate=dict(certificate),
-        published_by_id=acting.account_id, published_at=now,
-    )  # fmt: skip
-
-
-def _published(
-    session: Session, *, acting: Acting, version: AgendaVersion, placed: Sequence[Placed], asked: Asked, now: datetime
-) -> AgendaVersion:
-    newest = newest_version(session, event_id=version.event_id)
-    before = meetings_of(session, newest)
-    if newest is not None and {Placed(held.row.key, *held.where) for held in before} == set(placed):
-        return newest
-    session.add(version)
+def _lift_rulings(session: Session, *, event_id: int, placed: Sequence[Placed]) -> None:
+    """Undo what was laid down by hand and stands against an agenda, but for what is forbidden."""
+    slot_of = {one.id: one.slot for one in placed}
+    for row in session.exec(select(Ruling).where(Ruling.event_id == event_id)).all():
+        if _stands_against(row, slot_of):
+            session.delete(row)
     session.flush()
-    known = {one.key: one for one in asked.candidates}
-    session.add_all(_meeting(version, one, known[one.id]) for one in placed)
-    session.flush()
-    session.add_all(
-        AgendaSeat(version_id=version.id or 0, key=one.id, participant_id=number)
-        for one in placed
-        for number in known[one.id].members
-    )
-    session.flush()
-    _tell(session, version, changes(before, meetings_of(session, version)), now=now)
-    record_act(
-        session, acting=acting, act="agenda_published", subject="event", subject_id=version.event_id, now=now,
-        codes={"number": version.number, "again": version.again_number},
-    )  # fmt: skip
-    return version
 
 
-def _meeting(version: AgendaVersion, one: Placed, candidate: Candidate) -> AgendaMeeting:
-    return AgendaMeeting(
-        version_id=version.id or 0, key=one.id, slot=one.slot, table_id=one.table, source=Source(candidate.source),
-        fit=candidate.fit, topic=candidate.topic, introduction_id=candidate.introduction_id,
-    )  # fmt: skip
-
-
-def _tell(session: Session, version: AgendaVersion, changed: Mapping[int, Change], *, now: datetime) -> None:
-    """Write to each participant whose meetings changed; who cancelled knows it."""
-    rows = session.exec(select(Participant).where(col(Participant.id).in_(list(changed)))).all()
-    told = [row for row in rows if row.presence != Presence.CANCELLED]
-    speaking: dict[int, list[int]] = defaultdict(list)
-    for profile_id, account in speakers(session, profile_ids={row.profile_id for row in told if not row.account_id}):
-        speaking[profile_id].append(account.id or 0)
-    write_letters(session, [
-        Letter(
-            kind=PUBLISHED if version.number == 1 else CHANGED, account_id=account_id, subject_id=version.event_id,
-            codes={"number": version.number, "participant": row.id}, key=f"agenda:{version.id}:{row.id}:{account_id}",
-            not_before=now, created_at=now,
-        )
-        for row in sorted(told, key=lambda each: each.id or 0)
-        for account_id in ([row.account_id] if row.account_id else speaking[row.profile_id])
-    ])  # fmt: skip
+def _stands_against(row: Ruling, slot_of: Mapping[str, str]) -> bool:
+    if row.kind == RulingKind.PIN:
+        return row.key not in slot_of or row.slot not in {None, slot_of[row.key]}
+    return row.kind == RulingKind.REMOVE and row.key in slot_of

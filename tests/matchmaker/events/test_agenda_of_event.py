@@ -13,7 +13,7 @@ from matchmaker.events.models import AgendaVersion, Presence, RunState, WorkingA
 from matchmaker.events.publishing import publish, publish_again, refill
 from matchmaker.events.rules import slots_of
 from matchmaker.events.versions import Held, meetings_of, newest_version
-from matchmaker.events.workbench import Act
+from matchmaker.events.workbench import Act, Tried
 from matchmaker.events.working import load_working
 from matchmaker.letters.models import Letter
 from matchmaker.store.database import Database
@@ -95,15 +95,72 @@ def test_only_those_whose_meetings_changed_are_written_to_and_an_earlier_version
     published(database, found)
     with database.transaction() as session:
         assert letters(session, "agenda_changed") == sorted([one, other])
-        with pytest.raises(DomainError, match="agenda_outdated"):  # what was ruled out is no candidate any more
-            publish_again(session, acting=found.rosa, event_id=found.id, number=1, lists=lists(), now=NOW)
-    with database.transaction() as session:
-        told = Told(Act.ADD, participant_ids=(one, other))
-        do_act(session, acting=found.rosa, event_id=found.id, told=told, lists=lists(), now=NOW)
     with database.transaction() as session:
         again = publish_again(session, acting=found.rosa, event_id=found.id, number=1, lists=lists(), now=NOW)
         assert (again.number, again.again_number) == (3, 1)
         assert by_key(meetings_of(session, again)) == before
+        assert again.certificate["quality"] == 1.0
+    with database.reading() as session:
+        working = load_working(session, event_id=found.id)
+    assert {one.id: (one.slot, one.table) for one in working.schedule.placed} == before
+
+
+def test_what_is_forbidden_keeps_an_earlier_version_from_coming_back(database: Database) -> None:
+    found = fair(database)
+    published(database, found)
+    with database.transaction() as session:
+        told = Told(Act.FORBID, key=f"p{found.parties['Tunja'].id}-p{found.parties['Redes'].id}")
+        do_act(session, acting=found.rosa, event_id=found.id, told=told, lists=lists(), now=NOW)
+    published(database, found)
+    with database.transaction() as session, pytest.raises(DomainError, match="agenda_outdated"):
+        publish_again(session, acting=found.rosa, event_id=found.id, number=1, lists=lists(), now=NOW)
+
+
+def test_a_meeting_pinned_elsewhere_since_goes_back_to_its_slot(database: Database) -> None:
+    found = fair(database)
+    published(database, found)
+    before = held_of(database, found)
+    with database.transaction() as session:
+        key = f"p{found.parties['Tunja'].id}-p{found.parties['Redes'].id}"
+        slots = [slot.id for day in slots_of(found.event) for slot in day if slot.id != before[key][0]]
+        told = next(told for slot in slots if not tried(session, found, told := Told(Act.PIN, key, slot)).violations)
+        do_act(session, acting=found.rosa, event_id=found.id, told=told, lists=lists(), now=NOW)
+    published(database, found)
+    assert held_of(database, found)[key][0] == told.slot
+    with database.transaction() as session:
+        publish_again(session, acting=found.rosa, event_id=found.id, number=1, lists=lists(), now=NOW)
+    assert held_of(database, found) == before
+
+
+def tried(session: Session, found: Gathering, told: Told) -> Tried:
+    return try_act(session, acting=found.rosa, event_id=found.id, told=told, lists=lists(), now=NOW)
+
+
+def test_on_a_day_that_runs_an_earlier_version_comes_back_for_time_to_come_alone(database: Database) -> None:
+    found = fair(database)
+    published(database, found)
+    first = held_of(database, found)
+    begun = {slot.id for day in slots_of(found.event) for slot in day if slot.starts_at <= MORNING}
+    early = min(first, key=lambda key: first[key])
+    with database.transaction() as session:
+        told = Told(Act.REMOVE, key=early)
+        do_act(session, acting=found.rosa, event_id=found.id, told=told, lists=lists(), now=NOW)
+    published(database, found)
+    second = held_of(database, found)
+    assert first[early][0] in begun
+    assert early not in second
+    with database.transaction() as session:
+        late = next(key for key in second if second[key][0] not in begun)
+        told = Told(Act.REMOVE, key=late)
+        do_act(session, acting=found.rosa, event_id=found.id, told=told, lists=lists(), now=NOW)
+    published(database, found)
+    with database.transaction() as session:
+        publish_again(session, acting=found.rosa, event_id=found.id, number=1, lists=lists(), now=MORNING)
+    after = held_of(database, found)
+    assert {key: where for key, where in after.items() if where[0] in begun} == {
+        key: where for key, where in second.items() if where[0] in begun
+    }
+    assert after[late] == first[late]
 
 
 def test_what_one_side_alone_wants_stands_in_a_draft_and_is_never_published(database: Database) -> None:
