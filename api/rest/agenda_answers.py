@@ -1,11 +1,11 @@
 """What the domain says of agendas, put into the shapes of answers."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from api.rest.agenda_run_shapes import CheckShape, FiguresShape, LowCeilingShape, RunShape
+from api.rest.agenda_run_shapes import CheckShape, FiguresShape, LowCeilingShape, RunShape, UnmetWishShape
 from api.rest.agenda_shapes import (
     OwnAgendaShape,
     OwnSittingShape,
@@ -22,11 +22,12 @@ from api.rest.agenda_shapes import (
     WorkingShape,
 )
 from api.rest.participant_shapes import member_shape
-from matchmaker.events.agenda.floors import LowCeiling
 from matchmaker.events.agenda.instance import Placed, Schedule
 from matchmaker.events.agenda.verify import Violation
+from matchmaker.events.agenda.wishes import UnmetWish
 from matchmaker.events.agendas import OwnAgenda, Sitting, WholeAgenda
 from matchmaker.events.candidates import participant_of
+from matchmaker.events.checking import Checked
 from matchmaker.events.encounters import Standby
 from matchmaker.events.handling import people_touched
 from matchmaker.events.models import AgendaRun, AgendaVersion
@@ -37,9 +38,10 @@ from matchmaker.events.workbench import Tried
 from matchmaker.events.working import Working
 
 
-def check_shape(asked: Asked, low: Sequence[LowCeiling]) -> CheckShape:
+def check_shape(found: Checked) -> CheckShape:
     """What stands before a search."""
-    instance = asked.instance
+    asked, instance = found.asked, found.asked.instance
+    members = {one.key: one.members for one in asked.candidates}
     return CheckShape(
         participants=len(instance.participants), slots=sum(map(len, instance.days)), tables=len(instance.tables),
         candidates=len(asked.candidates), agreed=sum(one.is_agreed for one in asked.candidates),
@@ -49,8 +51,18 @@ def check_shape(asked: Asked, low: Sequence[LowCeiling]) -> CheckShape:
                 participant_id=participant_of(one.participant), floor=one.floor, reachable=one.reachable,
                 obstacle=one.obstacle, lacking=one.lacking,
             )
-            for one in low
+            for one in found.low
         ],
+        unmet=[_unmet_shape(one, members) for one in found.unmet],
+    )  # fmt: skip
+
+
+def _unmet_shape(unmet: UnmetWish, members: Mapping[str, tuple[int, ...]]) -> UnmetWishShape:
+    who = participant_of(unmet.participant)
+    return UnmetWishShape(
+        participant_id=who, with_ids=[each for each in members.get(unmet.meeting or "", ()) if each != who],
+        hindrance=unmet.hindrance, slot=unmet.slot, away_ids=[participant_of(each) for each in unmet.away],
+        lacking=unmet.lacking,
     )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from matchmaker.events.agenda.wishes import Hindrance
 from matchmaker.events.models import RunState
 
 
@@ -18,8 +19,24 @@ class LowCeilingShape(BaseModel):
     lacking: int
 
 
+class UnmetWishShape(BaseModel):
+    """A wish that is a must and cannot be granted: why, and what would help.
+
+    `no_common_slot`: it would do if those who are `away_ids` were there in `slot`; `zones_differ`: if one of them did
+    without its zone; `zone_without_table`: to have such a table. `cap` and `time`: more such wishes than the
+    participant can have meetings, by `lacking`.
+    """
+
+    participant_id: int
+    with_ids: list[int]
+    hindrance: Hindrance
+    slot: str | None
+    away_ids: list[int]
+    lacking: int
+
+
 class CheckShape(BaseModel):
-    """What a solver would be asked, and who cannot reach a floor whatever the agenda."""
+    """What a solver would be asked, and who cannot have what was promised or wished whatever the agenda."""
 
     participants: int
     slots: int
@@ -28,6 +45,7 @@ class CheckShape(BaseModel):
     agreed: int
     by_source: dict[str, int]
     low: list[LowCeilingShape]
+    unmet: list[UnmetWishShape]
 
 
 class FiguresShape(BaseModel):

@@ -14,8 +14,9 @@ from api.rest.dependencies import Number, Reading, Transaction, only_json
 from api.rest.documents import CREATED, READ, SAVED
 from api.rest.event_inputs import RunBody
 from api.security import CurrentService, SignedIn
+from matchmaker.events.checking import check_event
 from matchmaker.events.rules import is_active
-from matchmaker.events.runs import ask_run, best_so_far, check_event, get_run, list_runs, stop_run
+from matchmaker.events.runs import ask_run, best_so_far, get_run, list_runs, stop_run
 from matchmaker.events.suggesting import suggest
 
 router = APIRouter(tags=["agendas"])
@@ -29,9 +30,9 @@ LOOK_SECONDS = 0.05
 def read_check(
     request: Request, session: Reading, service: CurrentService, caller: SignedIn, event_id: Number
 ) -> Response:
-    """What a search would be asked, and who cannot reach its floor whatever the agenda: why, and what would help."""
+    """What a search would be asked, and what was promised or is a must but cannot be: why, and what would help."""
     found = check_event(session, acting=caller, event_id=event_id, lists=service.lists, now=service.clock())
-    return read_answer(request, check_shape(*found))
+    return read_answer(request, check_shape(found))
 
 
 @router.post("/events/{event_id}/suggestions", response_model=SuggestionsShape, responses=SAVED)

@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 from fastapi.responses import Response
 
 from api.web.doing import CONFLICT, Act, refusal_of
+from api.web.event_checks import low_shown, unmet_shown
 from api.web.event_desk_views import (
     Desk,
-    LowShown,
     Progress,
     RunShown,
     VersionShown,
@@ -20,13 +20,14 @@ from api.web.frames import Asked, page
 from api.web.typed import Typed, Wrong
 from matchmaker.errors import NotFoundError
 from matchmaker.events.agenda.instance import Schedule
-from matchmaker.events.candidates import Candidate, participant_of
+from matchmaker.events.candidates import Candidate
+from matchmaker.events.checking import check_event
 from matchmaker.events.models import AgendaRun, EventState, Presence
 from matchmaker.events.publishing import awaiting
 from matchmaker.events.queries import count_presence, event_for_desk, list_attendees
 from matchmaker.events.rules import NEXT_STATES, is_active, state_of
 from matchmaker.events.runs import Asked as AskedOfSolver
-from matchmaker.events.runs import best_so_far, check_event, get_run, list_runs
+from matchmaker.events.runs import best_so_far, get_run, list_runs
 from matchmaker.events.versions import list_versions
 from matchmaker.events.working import load_working
 
@@ -36,10 +37,10 @@ OFFERED_STATES = (EventState.OPEN, EventState.CLOSED, EventState.OVER, EventStat
 
 def desk_page(asked: Asked, event_id: int, *, typed: Typed | None = None, done: str = "") -> Desk:
     """The desk of an event. Raises `sign_in_needed`, `only_secretariat`, `event_unknown`."""
-    solver, low = check_event(
+    found = check_event(
         asked.session, acting=asked.signed_in(), event_id=event_id, lists=asked.service.lists, now=asked.service.clock()
     )
-    runs = list_runs(asked.session, acting=asked.acting, event_id=event_id)
+    solver, runs = found.asked, list_runs(asked.session, acting=asked.acting, event_id=event_id)
     names, zone = names_of(asked, event_id), ZoneInfo(solver.event.time_zone)
     return Desk(
         language=asked.language,
@@ -49,13 +50,8 @@ def desk_page(asked: Asked, event_id: int, *, typed: Typed | None = None, done: 
         presence=presence_of(asked, event_id),
         candidates=len(solver.candidates),
         agreed=sum(one.is_agreed for one in solver.candidates),
-        low=tuple(
-            LowShown(
-                participant_of(one.participant), names.get(one.participant, ""), one.floor, one.reachable, one.obstacle,
-                one.lacking,
-            )
-            for one in low
-        ),
+        low=tuple(low_shown(found.low, names)),
+        unmet=tuple(unmet_shown(found, names, asked.language)),
         run=run_shown(asked, runs[0]) if runs else None,
         working=_working(asked, solver),
         versions=tuple(

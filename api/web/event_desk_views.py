@@ -23,6 +23,19 @@ class LowShown:
 
 
 @dataclass(frozen=True)
+class UnmetShown:
+    """A wish that cannot be granted, by whom, with whom and why; who would have to be there, and when."""
+
+    participant_id: int
+    name: str
+    others: str
+    hindrance: str
+    time: str
+    away: str
+    lacking: int
+
+
+@dataclass(frozen=True)
 class RunShown:
     """A search: where it stands; `problem` in the reader's words; figures of the best agenda so far."""
 
@@ -71,6 +84,7 @@ class Desk(Page):
     candidates: int
     agreed: int
     low: tuple[LowShown, ...]
+    unmet: tuple[UnmetShown, ...]
     run: RunShown | None
     working: WorkingShown | None
     versions: tuple[VersionShown, ...]

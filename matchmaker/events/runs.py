@@ -8,7 +8,6 @@ from sqlmodel import Session, col, delete, select
 
 from matchmaker.accounts.models import Acting
 from matchmaker.errors import ConflictError, NotFoundError
-from matchmaker.events.agenda.floors import LowCeiling, check_floors
 from matchmaker.events.agenda.instance import Instance, Mode, Schedule
 from matchmaker.events.candidates import Candidate, Ground, candidates_of
 from matchmaker.events.gathering import ground_of
@@ -53,15 +52,6 @@ def _slots_in_force(session: Session, event: Event, now: datetime) -> dict[str, 
         return {}
     newest = newest_version(session, event_id=event.id or 0)
     return {} if newest is None else {held.row.key: held.row.slot for held in meetings_of(session, newest)}
-
-
-def check_event(
-    session: Session, *, acting: Acting, event_id: int, lists: Lists, now: datetime
-) -> tuple[Asked, list[LowCeiling]]:
-    """Who cannot reach a floor whatever the agenda, why, and the smallest change. Raises `only_secretariat`."""
-    event = event_for_desk(session, acting=acting, event_id=event_id)
-    asked = asked_of(session, event=event, lists=lists, now=now)
-    return asked, check_floors(asked.instance)
 
 
 def ask_run(

@@ -11,7 +11,7 @@ hard_rules   rules as rows of a program                timed_bound   a tighter b
 tables       tables, with few changes                  reasons           why a meeting has no place
 scheduling   from a board to a schedule                verify            every rule, written by itself
 solving      an agenda from nothing                    reoptimising      from a published one
-aside        long calls that stopping does not wait for
+wishes       which ones no agenda can grant            aside             long calls that stopping does not wait for
 
 Nothing here reads a database, a clock that shows in the result, or chance without a seed.
 """

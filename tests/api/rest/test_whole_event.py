@@ -81,6 +81,7 @@ def first_agenda(congress: Congress) -> Carried:
     assert (check["participants"], check["slots"]) == (CITIES + OTHERS, 18)
     assert check["agreed"] == check["candidates"] > 100
     assert all(low["obstacle"] == "candidates" for low in check["low"])
+    assert {unmet["hindrance"] for unmet in check["unmet"]} <= {"cap", "time"}  # everyone is there all the time
     stop_at_once(congress)
     assert congress.solve()["figures"]["quality"] >= 0.999
     certificate = congress.publish()["certificate"]

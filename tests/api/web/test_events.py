@@ -1,6 +1,7 @@
 """Events on pages: planned, joined, agreed, searched, changed, published, held, reported."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from urllib.parse import quote
 
 import pytest
@@ -9,6 +10,7 @@ from fastapi import FastAPI
 from api.app import create_app
 from api.wiring import Service
 from matchmaker.accounts.models import OPERATOR, Acting, Role
+from matchmaker.events.models import Participant
 from matchmaker.events.running import run_search
 from matchmaker.events.runs import ask_run
 from tests.api.web.persons import Person, at_browser
@@ -219,6 +221,27 @@ def test_the_door_notes_who_comes_and_registers_who_was_not_expected(fair: Fair)
     assert "Escriba el nombre como está" in wrong.of_class("summary")[0].text
     page = fair.rosa.done("/es/desk/events/1/walk-ins", member="redes del sur", name="Eva")
     assert "Llegaron: 2." in page.text
+
+
+SAID = {
+    "es": "Sogamoso · tiene que reunirse con Fugas, pero nunca coinciden. Bastaría contar con Fugas: "
+    "mié 10 mar, 09:00.",
+    "pt": "Sogamoso · precisa se reunir com Fugas, mas nunca estão lá ao mesmo tempo. Bastaria contar com Fugas: "
+    "qua. 10 mar., 09:00.",
+    "en": "Sogamoso · has to meet Fugas, but they are never there at the same time. It would do to have Fugas there: "
+    "Wed 10 Mar, 09:00.",
+}
+
+
+def test_the_desk_names_a_must_that_cannot_be_and_what_would_help(fair: Fair) -> None:
+    fair.join()
+    fair.agree()
+    with fair.service.database.transaction() as session:
+        session.get_one(Participant, 1).leaves_at = datetime(2027, 3, 10, 14, 25, tzinfo=UTC)  # 9:25 there
+        session.get_one(Participant, 2).arrives_at = datetime(2027, 3, 10, 16, 0, tzinfo=UTC)
+    for language, sentence in SAID.items():
+        told = fair.rosa.read(f"/{language}/desk/events/1").text
+        assert told.count(sentence) == 1, told
 
 
 @pytest.mark.parametrize("language", ["es", "pt", "en"])
