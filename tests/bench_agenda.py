@@ -119,10 +119,10 @@ def _seconds_to_stop(instance: Instance, moments: Iterable[float]) -> float:
             thread = launch(database.url, run.id or 0)
             follow(database, run.id or 0, lambda _, has_agenda: has_agenda)
             time.sleep(moment)
-            ended = stop(database, run)
+            start = time.monotonic()
+            if stop(database, run).state == RunState.STOPPED:
+                longest = max(longest, time.monotonic() - start)
             thread.join()
-            if ended.state == RunState.STOPPED and ended.stop_asked_at and ended.ended_at:
-                longest = max(longest, (ended.ended_at - ended.stop_asked_at).total_seconds())
         database.close()
     return longest
 

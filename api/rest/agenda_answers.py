@@ -22,13 +22,14 @@ from api.rest.agenda_shapes import (
     WorkingShape,
 )
 from api.rest.participant_shapes import member_shape
-from matchmaker.events.agenda.instance import Placed, Schedule
+from matchmaker.events.agenda.instance import Placed
 from matchmaker.events.agenda.verify import Violation
 from matchmaker.events.agenda.wishes import UnmetWish
 from matchmaker.events.agendas import OwnAgenda, Sitting, WholeAgenda
 from matchmaker.events.candidates import participant_of
 from matchmaker.events.checking import Checked
 from matchmaker.events.encounters import Standby
+from matchmaker.events.figures import Figures, figures_of
 from matchmaker.events.handling import people_touched
 from matchmaker.events.models import AgendaRun, AgendaVersion
 from matchmaker.events.publishing import awaiting
@@ -66,22 +67,21 @@ def _unmet_shape(unmet: UnmetWish, members: Mapping[str, tuple[int, ...]]) -> Un
     )  # fmt: skip
 
 
-def figures_shape(schedule: Schedule) -> FiguresShape:
-    """The figures of a schedule."""
+def figures_shape(figures: Figures) -> FiguresShape:
+    """The figures of an agenda."""
     return FiguresShape(
-        placed=len(schedule.placed), unplaced=dict(Counter(str(one.reason) for one in schedule.unplaced)),
-        fit=schedule.fit, objective=schedule.objective, bound=schedule.bound, quality=schedule.quality,
-        missing=sum(shortfall.missing for shortfall in schedule.shortfalls),
+        placed=figures.placed, unplaced=dict(figures.unplaced), fit=figures.fit, objective=figures.objective,
+        bound=figures.bound, quality=figures.quality, missing=figures.missing,
     )  # fmt: skip
 
 
-def run_shape(run: AgendaRun, best: Schedule | None, now: datetime) -> RunShape:
+def run_shape(run: AgendaRun, figures: Figures | None, now: datetime) -> RunShape:
     """A search as it stands now."""
     return RunShape(
         id=run.id or 0, event_id=run.event_id, mode=run.mode, state=state_of(run, now), seed=run.seed,
         seconds=run.seconds, stage=run.stage, done=run.done, total=run.total, asked_at=run.asked_at,
         ended_at=run.ended_at, problem=run.problem, problem_values=run.problem_values,
-        figures=None if best is None else figures_shape(best),
+        figures=None if figures is None else figures_shape(figures),
     )  # fmt: skip
 
 
@@ -93,7 +93,7 @@ def working_shape(working: Working, asked: Asked) -> WorkingShape:
     schedule = working.schedule
     return WorkingShape(
         event_id=working.row.event_id, version=working.row.version, changed_at=working.row.changed_at,
-        figures=figures_shape(schedule), fairness_price=working.row.fairness_price,
+        figures=figures_shape(figures_of(schedule)), fairness_price=working.row.fairness_price,
         awaiting=len(awaiting(schedule, asked.candidates)),
         placed=[
             PlacedShape(
@@ -122,7 +122,7 @@ def tried_shape(tried: Tried, *, is_trial: bool) -> TriedShape:
             for each in tried.touched
         ],
         participant_ids=people_touched(tried), violations=[_violation(each) for each in tried.violations],
-        figures=figures_shape(tried.schedule),
+        figures=figures_shape(figures_of(tried.schedule)),
     )  # fmt: skip
 
 

@@ -1,7 +1,5 @@
 """Searches for an agenda: what they would be asked, begun, followed, stopped. Each runs in a process of its own."""
 
-import time
-
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
 
@@ -15,15 +13,13 @@ from api.rest.documents import CREATED, READ, SAVED
 from api.rest.event_inputs import RunBody
 from api.security import CurrentService, SignedIn
 from matchmaker.events.checking import check_event
-from matchmaker.events.rules import is_active
-from matchmaker.events.runs import ask_run, best_so_far, get_run, list_runs, stop_run
+from matchmaker.events.concluding import figures_so_far
+from matchmaker.events.runs import ask_run, get_run, list_runs, stop_run
 from matchmaker.events.suggesting import suggest
 
 router = APIRouter(tags=["agendas"])
 ALL = "/events/{event_id}/runs"
 ONE = f"{ALL}/{{run_id}}"
-STOP_SECONDS = 0.8  # that a stop waits for the result before it answers with the last draft
-LOOK_SECONDS = 0.05
 
 
 @router.get("/events/{event_id}/check", response_model=CheckShape, responses=READ)
@@ -69,18 +65,13 @@ def read_run(
 ) -> Response:
     """Where a search stands, with the figures of the best agenda so far."""
     run = get_run(session, acting=caller, event_id=event_id, run_id=run_id)
-    return read_answer(request, run_shape(run, best_so_far(session, run), service.clock()))
+    return read_answer(request, run_shape(run, figures_so_far(session, run), service.clock()))
 
 
 @router.post(f"{ONE}/stop", response_model=RunShape, responses=SAVED)
 def post_stop(service: CurrentService, caller: SignedIn, event_id: Number, run_id: Number) -> Response:
     """End a search with the best agenda so far: the answer comes within a second, with the last verified draft."""
+    now = service.clock()
     with service.database.transaction() as session:
-        run = stop_run(session, acting=caller, event_id=event_id, run_id=run_id, now=service.clock())
-    deadline = time.monotonic() + STOP_SECONDS
-    while True:
-        with service.database.reading() as session:
-            run = get_run(session, acting=caller, event_id=event_id, run_id=run.id or 0)
-            if not is_active(run, service.clock()) or time.monotonic() >= deadline:
-                return saved_answer(run_shape(run, best_so_far(session, run), service.clock()))
-        time.sleep(LOOK_SECONDS)
+        run = stop_run(session, acting=caller, event_id=event_id, run_id=run_id, now=now)
+        return saved_answer(run_shape(run, figures_so_far(session, run), now))

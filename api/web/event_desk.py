@@ -1,6 +1,5 @@
 """The event desk: what waits, and the search as it runs."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from zoneinfo import ZoneInfo
 
@@ -22,12 +21,14 @@ from matchmaker.errors import NotFoundError
 from matchmaker.events.agenda.instance import Schedule
 from matchmaker.events.candidates import Candidate
 from matchmaker.events.checking import check_event
+from matchmaker.events.concluding import figures_so_far
+from matchmaker.events.figures import figures_of
 from matchmaker.events.models import AgendaRun, EventState, Presence
 from matchmaker.events.publishing import awaiting
 from matchmaker.events.queries import count_presence, event_for_desk, list_attendees
 from matchmaker.events.rules import NEXT_STATES, is_active, state_of
 from matchmaker.events.runs import Asked as AskedOfSolver
-from matchmaker.events.runs import best_so_far, get_run, list_runs
+from matchmaker.events.runs import get_run, list_runs
 from matchmaker.events.versions import list_versions
 from matchmaker.events.working import load_working
 
@@ -90,27 +91,22 @@ def in_the_way(sentence: str) -> Typed:
 def run_shown(asked: Asked, run: AgendaRun, *, has_figures: bool = False) -> RunShown:
     """A search as it stands now."""
     now = asked.service.clock()
-    best = best_so_far(asked.session, run) if has_figures else None
+    best = figures_so_far(asked.session, run) if has_figures else None
     code = "agenda_run_lost" if state_of(run, now) == "lost" else run.problem
     return RunShown(
         run.id or 0, state_of(run, now), run.mode, run.stage, run.done, run.total, is_active(run, now),
         asked.say_refusal(code, run.problem_values) if code else "",
-        None if best is None else len(best.placed), 0.0 if best is None else best.quality,
-        0 if best is None else missing_of(best),
+        None if best is None else best.placed, 0.0 if best is None else best.quality,
+        0 if best is None else best.missing,
     )  # fmt: skip
 
 
 def working_shown(schedule: Schedule, candidates: Iterable[Candidate]) -> WorkingShown:
     """The working copy in figures."""
+    told = figures_of(schedule)
     return WorkingShown(
-        len(schedule.placed), schedule.quality, missing_of(schedule), len(awaiting(schedule, list(candidates))),
-        dict(Counter(str(one.reason) for one in schedule.unplaced)),
-    )  # fmt: skip
-
-
-def missing_of(schedule: Schedule) -> int:
-    """How many guaranteed meetings a schedule lacks."""
-    return sum(shortfall.missing for shortfall in schedule.shortfalls)
+        told.placed, told.quality, told.missing, len(awaiting(schedule, list(candidates))), told.unplaced
+    )
 
 
 def names_of(asked: Asked, event_id: int) -> dict[str, str]:

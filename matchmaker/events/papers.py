@@ -7,8 +7,8 @@ from typing import Any
 from matchmaker.events.agenda.instance import Instance, Schedule
 from matchmaker.events.agenda.reading import plain_instance, plain_schedule, read_schedule
 
-INSTANCE, PUBLISHED, DRAFT, RESULT = "instance", "published", "draft", "result"
-"""Papers of a run."""
+INSTANCE, PUBLISHED, MADE, FIGURES = "instance", "published", "made", "figures"
+"""Papers of a run: what it works on, the best agenda that it has made so far, and the figures of that."""
 ATTAINABLE = "attainable"
 
 

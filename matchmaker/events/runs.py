@@ -10,10 +10,11 @@ from matchmaker.accounts.models import Acting
 from matchmaker.errors import ConflictError, NotFoundError
 from matchmaker.events.agenda.instance import Instance, Mode, Schedule
 from matchmaker.events.candidates import Candidate, Ground, candidates_of
+from matchmaker.events.concluding import conclude_stopped
 from matchmaker.events.gathering import ground_of
 from matchmaker.events.instances import instance_of, past_of
 from matchmaker.events.models import AgendaPaper, AgendaRun, Event, RunState
-from matchmaker.events.papers import DRAFT, INSTANCE, PUBLISHED, RESULT, read_plain, write_instance, write_plain
+from matchmaker.events.papers import INSTANCE, PUBLISHED, write_instance, write_plain
 from matchmaker.events.queries import event_for_desk
 from matchmaker.events.rules import ACTIVE, is_active, policy_of, slots_of
 from matchmaker.events.versions import meetings_of, newest_version, schedule_of_version
@@ -83,15 +84,12 @@ def ask_run(
 
 
 def stop_run(session: Session, *, acting: Acting, event_id: int, run_id: int, now: datetime) -> AgendaRun:
-    """Ask a search to end with the best agenda so far; one that is over stays as it is.
+    """End a search with the best agenda so far as the working copy; one that is over stays as it is.
 
     Raises `only_secretariat`, `agenda_run_unknown`.
     """
     run = get_run(session, acting=acting, event_id=event_id, run_id=run_id)
-    if run.state in ACTIVE and run.stop_asked_at is None:
-        run.stop_asked_at = now
-        session.add(run)
-        session.flush()
+    conclude_stopped(session, now, run=run)
     return run
 
 
@@ -110,15 +108,6 @@ def list_runs(session: Session, *, acting: Acting, event_id: int) -> Sequence[Ag
     event_for_desk(session, acting=acting, event_id=event_id)
     statement = select(AgendaRun).where(AgendaRun.event_id == event_id)
     return session.exec(statement.order_by(col(AgendaRun.id).desc()).limit(RUNS_SHOWN)).all()
-
-
-def best_so_far(session: Session, run: AgendaRun) -> Schedule | None:
-    """The result of a search, or its last verified draft."""
-    for name in (RESULT, DRAFT):
-        paper = session.get(AgendaPaper, (run.id, name), populate_existing=True)
-        if paper is not None:
-            return read_plain(paper.content)
-    return None
 
 
 def check_no_run(session: Session, *, event_id: int, now: datetime) -> None:

@@ -7,9 +7,10 @@ from datetime import UTC, datetime, timedelta
 from matchmaker.accounts.models import OPERATOR
 from matchmaker.events.actions import plan_event
 from matchmaker.events.agenda.instance import Instance
-from matchmaker.events.models import AgendaPaper, AgendaRun, RunState
+from matchmaker.events.concluding import figures_so_far
+from matchmaker.events.models import AgendaPaper, AgendaRun
 from matchmaker.events.papers import INSTANCE, write_instance
-from matchmaker.events.runs import best_so_far, stop_run
+from matchmaker.events.runs import stop_run
 from matchmaker.store.database import Database
 from tests.matchmaker.events.gatherings import event_draft
 
@@ -33,14 +34,15 @@ def follow(database: Database, run_id: int, until: Callable[[AgendaRun, bool], b
     while time.monotonic() < deadline:
         with database.reading() as session:
             run = session.get_one(AgendaRun, run_id)
-            if until(run, best_so_far(session, run) is not None):
+            if until(run, figures_so_far(session, run) is not None):
                 return run
         time.sleep(0.05)
     raise AssertionError(f"still {run.state} {run.stage}")
 
 
 def stop(database: Database, run: AgendaRun) -> AgendaRun:
-    """Ask a search to end, and wait until it has."""
+    """End a search, and read what has become of it."""
     with database.transaction() as session:
         stop_run(session, acting=OPERATOR, event_id=run.event_id, run_id=run.id or 0, now=datetime.now(UTC))
-    return follow(database, run.id or 0, lambda one, _: one.state not in {RunState.WAITING, RunState.RUNNING})
+    with database.reading() as session:
+        return session.get_one(AgendaRun, run.id)
