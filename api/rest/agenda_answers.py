@@ -26,10 +26,10 @@ from matchmaker.events.agenda.instance import Placed
 from matchmaker.events.agenda.verify import Violation
 from matchmaker.events.agenda.wishes import UnmetWish
 from matchmaker.events.agendas import OwnAgenda, Sitting, WholeAgenda
-from matchmaker.events.candidates import participant_of
 from matchmaker.events.checking import Checked
 from matchmaker.events.encounters import Standby
 from matchmaker.events.figures import Figures, figures_of
+from matchmaker.events.ground import participant_of
 from matchmaker.events.handling import people_touched
 from matchmaker.events.models import AgendaRun, AgendaVersion
 from matchmaker.events.publishing import awaiting

@@ -18,8 +18,8 @@ from api.rest.event_shapes import (
 )
 from api.rest.participant_shapes import MembersShape, member_shape
 from api.security import Caller, CurrentService, SignedIn
-from matchmaker.events.actions import change_event, plan_event, set_state
 from matchmaker.events.offering import bring_together, dissolve, list_groups
+from matchmaker.events.planning import change_event, plan_event, set_state
 from matchmaker.events.queries import event_for_desk, get_event, list_companions, list_events
 
 router = APIRouter(tags=["events"])

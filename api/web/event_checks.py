@@ -8,8 +8,8 @@ from api.web.event_desk_views import LowShown, UnmetShown
 from api.web.events import when
 from matchmaker.events.agenda.floors import LowCeiling
 from matchmaker.events.agenda.wishes import UnmetWish
-from matchmaker.events.candidates import participant_of
 from matchmaker.events.checking import Checked
+from matchmaker.events.ground import participant_of
 from matchmaker.events.rules import slot_named
 
 

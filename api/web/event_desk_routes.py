@@ -9,8 +9,8 @@ from api.web.event_desk import at_desk, desk_page
 from api.web.event_forms import EventTyped, event_form, read_event
 from api.web.frames import AskedPage, page
 from api.web.typing import UNPROCESSABLE
-from matchmaker.events.actions import change_event, plan_event, set_state
 from matchmaker.events.models import EventState
+from matchmaker.events.planning import change_event, plan_event, set_state
 from matchmaker.events.queries import check_desk, event_for_desk
 from matchmaker.events.suggesting import suggest
 

@@ -5,7 +5,7 @@ from math import floor
 from typing import Any
 
 from matchmaker.events.agenda.instance import Instance, Schedule
-from matchmaker.events.candidates import Ground, participant_key
+from matchmaker.events.ground import Ground, participant_key
 
 DIGITS = 10_000  # of quality: hundredths of a percent
 TOLERANCE = 1e-6  # by which solvers widen a bound for their rounding

@@ -10,7 +10,8 @@ from sqlmodel import Session
 from matchmaker.accounts.models import Acting
 from matchmaker.events.agenda.floors import LowCeiling, check_floors
 from matchmaker.events.agenda.wishes import UnmetWish, check_wishes
-from matchmaker.events.candidates import Candidate, Ground, pair_key, participant_key
+from matchmaker.events.candidates import Candidate
+from matchmaker.events.ground import Ground, pair_key, participant_key
 from matchmaker.events.instances import past_of
 from matchmaker.events.models import Degree
 from matchmaker.events.queries import event_for_desk

@@ -5,7 +5,7 @@ from collections import defaultdict
 from sqlmodel import Session, col, select
 
 from matchmaker.challenges.models import Challenge, Procurement, Status
-from matchmaker.events.candidates import Consented, Gathering, Ground, Pair, Seat
+from matchmaker.events.ground import Consented, Gathering, Ground, Pair, Seat
 from matchmaker.events.models import Degree, Group, GroupMember, Participant, Presence, Ruling, Suggestion, Wish
 from matchmaker.events.rules import HERE
 from matchmaker.integrity.pairs import undismissed_of

@@ -10,7 +10,8 @@ from matchmaker.accounts.models import Acting
 from matchmaker.audit.actions import record_act
 from matchmaker.errors import ConflictError, InvalidInputError
 from matchmaker.events.agenda.instance import LARGEST_GROUP, SMALLEST_GROUP, Meeting
-from matchmaker.events.candidates import Candidate, candidates_of, pair_key, participant_of
+from matchmaker.events.candidates import Candidate, candidates_of
+from matchmaker.events.ground import pair_key, participant_of
 from matchmaker.events.models import Participant, Ruling, RulingKind
 from matchmaker.events.queries import event_for_desk
 from matchmaker.events.runs import Asked, asked_of, check_no_run

@@ -7,8 +7,9 @@ from datetime import datetime
 
 from matchmaker.events.agenda.instance import Instance, Meeting, Table
 from matchmaker.events.agenda.instance import Participant as Taking
-from matchmaker.events.candidates import Candidate, Ground, Seat, participant_key
+from matchmaker.events.candidates import Candidate
 from matchmaker.events.drafts import PolicyDraft
+from matchmaker.events.ground import Ground, Seat, participant_key
 from matchmaker.events.models import Event, RulingKind
 from matchmaker.events.rules import Slot, available, kept_free, policy_of, slots_of
 

@@ -8,8 +8,8 @@ from sqlmodel import Session, col, select
 from matchmaker.accounts.models import Acting
 from matchmaker.errors import InvalidInputError, NotFoundError
 from matchmaker.events.actions import own_participant
-from matchmaker.events.candidates import Ground
 from matchmaker.events.drafts import GroupDraft
+from matchmaker.events.ground import Ground
 from matchmaker.events.models import Degree, Group, GroupMember, Offer, Participant
 from matchmaker.events.publishing import awaiting
 from matchmaker.events.queries import event_for_desk

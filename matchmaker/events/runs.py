@@ -9,9 +9,10 @@ from sqlmodel import Session, col, delete, select
 from matchmaker.accounts.models import Acting
 from matchmaker.errors import ConflictError, NotFoundError
 from matchmaker.events.agenda.instance import Instance, Mode, Schedule
-from matchmaker.events.candidates import Candidate, Ground, candidates_of
+from matchmaker.events.candidates import Candidate, candidates_of
 from matchmaker.events.concluding import conclude_stopped
 from matchmaker.events.gathering import ground_of
+from matchmaker.events.ground import Ground
 from matchmaker.events.instances import instance_of, past_of
 from matchmaker.events.models import AgendaPaper, AgendaRun, Event, RunState
 from matchmaker.events.papers import INSTANCE, PUBLISHED, write_instance, write_plain

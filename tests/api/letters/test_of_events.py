@@ -7,9 +7,10 @@ from api.letters.concepts import all_handlers, all_values
 from api.letters.writing import LetterWriter
 from api.wiring import Service
 from matchmaker.accounts.models import Account
-from matchmaker.events.actions import set_presence, set_state
+from matchmaker.events.actions import set_presence
 from matchmaker.events.models import EventState, Presence
 from matchmaker.events.offering import offer_awaiting
+from matchmaker.events.planning import set_state
 from matchmaker.events.publishing import publish
 from matchmaker.letters.models import Letter
 from matchmaker.letters.rules import Reader

@@ -5,13 +5,14 @@ from datetime import timedelta
 from sqlmodel import Session
 
 from api.documents.feed_links import feed_secret
-from matchmaker.events.actions import Registration, plan_event, register, say_wishes, set_state
+from matchmaker.events.actions import Registration, register, say_wishes
 from matchmaker.events.agenda.editing import settle
 from matchmaker.events.agenda.instance import Schedule
-from matchmaker.events.candidates import group_key
 from matchmaker.events.drafts import GroupDraft, ParticipantDraft, WishDraft
+from matchmaker.events.ground import group_key
 from matchmaker.events.models import AgendaRun, AgendaSight, Degree, Event, EventState, RunState
 from matchmaker.events.offering import bring_together
+from matchmaker.events.planning import plan_event, set_state
 from matchmaker.events.publishing import publish
 from matchmaker.events.runs import asked_of
 from matchmaker.events.working import keep_working

@@ -7,9 +7,10 @@ from typing import Any
 from sqlmodel import Session
 
 from matchmaker.accounts.models import Acting, Role
-from matchmaker.events.actions import Registration, plan_event, register, say_wishes, set_state
+from matchmaker.events.actions import Registration, register, say_wishes
 from matchmaker.events.drafts import EventDraft, ParticipantDraft, WishDraft
 from matchmaker.events.models import AgendaRun, Event, EventState, Participant
+from matchmaker.events.planning import plan_event, set_state
 from matchmaker.events.queries import wishes_of
 from matchmaker.events.running import run_search
 from matchmaker.events.runs import ask_run

@@ -5,11 +5,11 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from matchmaker.accounts.models import OPERATOR
-from matchmaker.events.actions import plan_event
 from matchmaker.events.agenda.instance import Instance
 from matchmaker.events.concluding import figures_so_far
 from matchmaker.events.models import AgendaPaper, AgendaRun
 from matchmaker.events.papers import INSTANCE, write_instance
+from matchmaker.events.planning import plan_event
 from matchmaker.events.runs import stop_run
 from matchmaker.store.database import Database
 from tests.matchmaker.events.gatherings import event_draft

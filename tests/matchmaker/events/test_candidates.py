@@ -5,7 +5,8 @@ from itertools import permutations
 
 import pytest
 
-from matchmaker.events.candidates import Candidate, Consented, Gathering, Ground, Seat, candidates_of, fit_of
+from matchmaker.events.candidates import Candidate, candidates_of, fit_of
+from matchmaker.events.ground import Consented, Gathering, Ground, Seat
 from matchmaker.events.instances import floor_of, instance_of
 from matchmaker.events.models import Degree, Event, Group, Participant, Ruling, RulingKind, Source
 from matchmaker.events.rules import policy_of
