@@ -9,11 +9,13 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property, lru_cache
 
 import sentencex
 
 SENTENCE_CHARACTERS = 400  # about 100 tokens; a longer "sentence" is a list or a table and is cut at its joints
 SECTION_CHARACTERS = 1_600  # about 400 tokens: the model reads 512, prompt included
+OWNERS_KEPT = 2_048  # whose passages are not cut again for every match: a few megabytes
 SHORTEST_SENTENCE_LETTERS = 8  # less is a label or a number, never an answer
 _OPEN_ENDS = re.compile(
     r"(?:\b(?:nro|núm|num|art|inc|pág|pag|págs|tel|aprox|etc|ej|hab|av|avda|r|dr|dra|sr|sra|prof|profa|ing|lic|arq"
@@ -60,7 +62,7 @@ class Passage:
     text: str
     language: str
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """Short fingerprint of the words, by which a hit finds its sentence again."""
         return digest_of(self.text)
@@ -87,6 +89,11 @@ def sentences(text: str, language: str) -> list[str]:
 
 def passages(sections: Iterable[Section]) -> list[Passage]:
     """Each section whole (cut where the model would stop reading) and each of its sentences once."""
+    return list(_passages(tuple(sections)))
+
+
+@lru_cache(maxsize=OWNERS_KEPT)
+def _passages(sections: tuple[Section, ...]) -> tuple[Passage, ...]:
     result: list[Passage] = []
     seen: set[str] = set()
     for number, section in enumerate(sections):
@@ -98,7 +105,7 @@ def passages(sections: Iterable[Section]) -> list[Passage]:
             if digest not in seen and len(_LETTERS.findall(sentence)) >= SHORTEST_SENTENCE_LETTERS:
                 seen.add(digest)
                 result.append(Passage(Level.SENTENCE, number, section.field, sentence, section.language))
-    return result
+    return tuple(result)
 
 
 def _joined(pieces: Iterable[str]) -> Iterator[str]:
