@@ -16,7 +16,7 @@ from api.rest.examples import CRITERIA
 from api.rest.faults import Fault, faults_of_trial
 from api.security import CurrentService, SignedIn
 from matchmaker.publishing.actions import publish_version, try_version
-from matchmaker.publishing.models import Change, Fate, Trial
+from matchmaker.publishing.models import Change, Fate, Scalar, Trial
 from matchmaker.publishing.queries import Listed, get_edition, list_editions
 from matchmaker.taxonomy.models import VERSION_CHARACTERS, AllianceList
 
@@ -50,7 +50,10 @@ class DocumentShape(BaseModel):
 
 
 class ChangeShape(BaseModel):
-    """An entry that is added, renamed, changed or gone. `before`: its old name; `fields`: what else differs."""
+    """An entry that is added, renamed, changed or gone. `before`: its old name; `fields`: what else differs.
+
+    `values`: old and new of a weight, and of what stands around the lists where it is no text.
+    """
 
     list: str
     fate: Fate
@@ -58,7 +61,7 @@ class ChangeShape(BaseModel):
     name: dict[str, str]
     before: dict[str, str] | None
     fields: Sequence[str]
-    weights: tuple[int, int] | None
+    values: tuple[Scalar, Scalar] | None
 
 
 class TrialShape(BaseModel):
@@ -139,5 +142,5 @@ def _trial_shape(trial: Trial, faults: Sequence[Fault]) -> TrialShape:
 def _change_shape(change: Change) -> ChangeShape:
     return ChangeShape(
         list=change.list, fate=change.fate, code=change.code, name=dict(change.name),
-        before=None if change.before is None else dict(change.before), fields=change.fields, weights=change.weights,
+        before=None if change.before is None else dict(change.before), fields=change.fields, values=change.values,
     )  # fmt: skip

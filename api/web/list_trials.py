@@ -2,12 +2,13 @@
 
 import json
 from dataclasses import replace
+from datetime import date
 
 from api.web.desk import check_room
 from api.web.frames import Asked
 from api.web.lists_views import ChangeOfEntry, FaultShown, TrialPage
 from api.web.typed import Typed
-from matchmaker.publishing.models import Change, Document, Fault, Place, Trial
+from matchmaker.publishing.models import Change, Document, Fault, Place, Scalar, Trial
 
 TRIAL = "/desk/lists/trial"
 NOTHING = Typed()
@@ -68,5 +69,13 @@ def _change(change: Change, language: str) -> ChangeOfEntry:
     shown = language if not differing or language in differing else differing[0]
     return ChangeOfEntry(
         change.list, change.fate, change.code, change.name.get(shown, ""), before.get(shown, ""), shown,
-        change.fields, change.weights,
+        change.fields, _values(change),
     )  # fmt: skip
+
+
+def _values(change: Change) -> tuple[Scalar | date, Scalar | date] | None:
+    """Old and new, days as days."""
+    if change.values is None or change.code != "in_force_from":
+        return change.values
+    old, new = (date.fromisoformat(str(each)) for each in change.values)
+    return old, new

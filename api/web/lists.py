@@ -96,5 +96,12 @@ def _difference(first: list[str], second: list[str]) -> tuple[DifferenceLine, ..
     where = {" ": "both", "-": "first", "+": "second"}
     if not first or not second:
         return ()
-    lines = difflib.ndiff(first, second)
-    return tuple(DifferenceLine(line[2:], where[line[0]]) for line in lines if line[0] in where)
+    lines = [DifferenceLine(line[2:], where[line[0]]) for line in difflib.ndiff(first, second) if line[0] in where]
+    return tuple(
+        line for number, line in enumerate(lines) if any(each.where != "both" for each in _near(lines, number))
+    )
+
+
+def _near(lines: Sequence[DifferenceLine], number: int) -> Sequence[DifferenceLine]:
+    """A line with those before and after it: what is far from every difference is left out."""
+    return lines[max(0, number - 1) : number + 2]

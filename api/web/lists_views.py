@@ -9,6 +9,7 @@ from api.web.desk_views import Room
 from api.web.pieces import Choice
 from api.web.typed import Typed
 from api.web.views import Page
+from matchmaker.publishing.models import Scalar
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ class ChangeOfEntry:
     before: str
     lang: str
     fields: tuple[str, ...]
-    weights: tuple[int, int] | None
+    values: tuple[Scalar | date, Scalar | date] | None
 
 
 @dataclass(frozen=True)

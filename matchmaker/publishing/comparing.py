@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from matchmaker.publishing.models import Change, Document, Fate
+from matchmaker.publishing.models import Change, Document, Fate, Scalar
 from matchmaker.taxonomy.models import Words
 
 LISTS = ("kinds", "areas", "principles", "criteria", "articles")
-INNER = "sub_areas"
+INNER, WEIGHT = "sub_areas", "weight"
 AROUND = ("version", *LISTS)
 """What is no matter of what stands around the lists."""
 DOCUMENT = "document"
@@ -28,7 +28,7 @@ def changes_between(old: Document, new: Document) -> tuple[Change, ...]:
     before = {(each.list, each.code): each for each in _entries(old)}
     after = {(each.list, each.code): each for each in _entries(new)}
     around = [
-        Change(DOCUMENT, Fate.CHANGED, name, {})
+        Change(DOCUMENT, Fate.CHANGED, name, {}, values=_values(old, new, name))
         for name in dict.fromkeys((*old, *new)) if name not in AROUND and old.get(name) != new.get(name)
     ]  # fmt: skip
     found = [_change(before.get(key), entry) for key, entry in after.items()]
@@ -40,10 +40,16 @@ def _change(old: _Entry | None, new: _Entry) -> Change | None:
     if old is None:
         return Change(new.list, Fate.ADDED, new.code, new.name)
     fields = tuple(name for name in dict.fromkeys((*old.rest, *new.rest)) if old.rest.get(name) != new.rest.get(name))
-    weights = (old.rest["weight"], new.rest["weight"]) if "weight" in fields else None
+    weights = _values(old.rest, new.rest, WEIGHT) if WEIGHT in fields else None
     if old.name != new.name:
         return Change(new.list, Fate.RENAMED, new.code, new.name, old.name, fields, weights)
     return Change(new.list, Fate.CHANGED, new.code, new.name, None, fields, weights) if fields else None
+
+
+def _values(old: Document, new: Document, name: str) -> tuple[Scalar, Scalar] | None:
+    """Old and new of what is no text in three languages."""
+    found = old.get(name), new.get(name)
+    return None if any(isinstance(each, Mapping) for each in found) else found  # type: ignore[return-value]
 
 
 def _entries(document: Document) -> Iterator[_Entry]:

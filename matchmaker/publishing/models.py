@@ -10,6 +10,7 @@ from matchmaker.taxonomy.models import AllianceList, Words
 
 Document = Mapping[str, Any]
 """A version in its JSON form."""
+Scalar = int | str | bool
 Place = tuple[str | int, ...]
 """Where in a document: names and positions from 0, from the outside in."""
 
@@ -39,7 +40,8 @@ class Change:
 
     `list` is where it stands (kinds, areas, sub_areas, principles, criteria, articles; document for what stands around
     them, when `code` names the field). `name` is the new one, `before` the old one where it differs. `fields` are
-    those that differ beside the name; `weights` are old and new where the weight does.
+    those that differ beside the name; `values` are old and new of a weight, and of what stands around the lists
+    where it is no text.
     """
 
     list: str
@@ -48,7 +50,7 @@ class Change:
     name: Words
     before: Words | None = None
     fields: tuple[str, ...] = ()
-    weights: tuple[int, int] | None = None
+    values: tuple[Scalar, Scalar] | None = None
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ def code_faults(new: Document) -> Iterator[Fault]:
     seen: dict[str, Place] = {}
     for place, code in _codes(new):
         if code in seen:
-            yield Fault(place, "code_twice", {"first": pointer(seen[code])}, code)
+            yield Fault(place, "code_twice", {"first": _told(seen[code])}, code)
         seen.setdefault(code, place)
 
 
@@ -68,6 +68,11 @@ def day_faults(new: Document, old: Document, *, today: date) -> Iterator[Fault]:
 def pointer(place: Place) -> str:
     """A place as a JSON pointer (RFC 6901)."""
     return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in place)
+
+
+def _told(place: Place) -> str:
+    """A place as people count: from 1."""
+    return " › ".join(str(part + 1) if isinstance(part, int) else part for part in place[:-1])
 
 
 def newest_of(of: AllianceList, known: Sequence[Document]) -> Document:

@@ -10,13 +10,14 @@ from sqlmodel import Session, col, func, select
 
 from matchmaker.alerts.models import Alert
 from matchmaker.challenges.models import Challenge
+from matchmaker.integrity.renewals import count_signing
 from matchmaker.introductions.models import AskingPolicy
 from matchmaker.lessons.models import Lesson
 from matchmaker.membership.models import Application
 from matchmaker.membership.queries import process_in_force
 from matchmaker.membership.rules import JUDGED
 from matchmaker.mentoring.models import MentorOffer
-from matchmaker.profiles.models import Profile, Visibility, WorkingCopy
+from matchmaker.profiles.models import Profile, WorkingCopy
 from matchmaker.publishing.models import Document, Effects
 from matchmaker.taxonomy.models import Concern
 
@@ -60,8 +61,7 @@ def _holds(column: InstrumentedAttribute[Any], code: str) -> ColumnElement[bool]
 
 def effects_of_code(session: Session, new: Document) -> Effects:
     """From when the code holds, and how many members are asked to sign it."""
-    members = session.exec(select(func.count(col(Profile.id))).where(Profile.visibility == Visibility.VISIBLE)).one()
-    return Effects(date.fromisoformat(new["in_force_from"]), new["grace_days"], members)
+    return Effects(date.fromisoformat(new["in_force_from"]), new["grace_days"], count_signing(session))
 
 
 def effects_of_criteria(session: Session) -> Effects:

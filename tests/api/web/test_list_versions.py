@@ -113,9 +113,12 @@ def test_two_versions_stand_with_who_published_them_and_can_be_downloaded_and_co
     assert [each.one("h3").text for each in lines] == ["2027.1", "2017.1"]
     assert "En vigor" in lines[0].text
     assert "por Rosa" in lines[0].text
-    assert "Sin vigor" in lines[1].text
+    assert "No está en vigor" in lines[1].text
     assert "vino con el servicio" in lines[1].text
-    assert "Alimentos (es)" in [each.text for each in page.of_class("compared")[0].all("ins")]
+    assert [each.text.removeprefix("Se puso: ") for each in page.of_class("compared")[0].all("ins")] == [
+        "Alimentos (es)", "Huertas y mercados. (es)", "Huertas (es)", "En escuelas. (es)",
+    ]  # fmt: skip
+    assert len(page.of_class("compared")[0].all("li")) == 6  # with the line before and the one after
     answer = desk.person.client.get(lines[0].one("a")["href"])
     assert answer.headers["content-disposition"] == 'attachment; filename="taxonomy-2027.1.json"'
     assert answer.json() == with_area()
@@ -164,17 +167,21 @@ def test_members_are_asked_to_sign_a_new_code_from_its_first_day(desk: Desk, ser
     code = shipped(AllianceList.CODE, "2027.1") | {"in_force_from": "2027-01-11"}
     code["articles"][0]["title"]["pt"] = "As pessoas antes de tudo"
     page = desk.tried(code)
-    assert "Desde ese día se les pide por carta a" in page.text
+    assert [each.text for each in page.of_class("lines")[0].all("li")][0] == (
+        "Cambia · primer día 22 de noviembre de 2026 → 11 de enero de 2027"
+    )
     assert "Tienen 30 días." in page.text
     change = page.of_class("lines")[0].all("li")[-1]
     assert change.one("ins").text == "As pessoas antes de tudo"
-    assert [each["lang"] for each in change.all("p", having=lambda each: each.get("lang") is not None)] == ["pt"]
+    assert [each["lang"] for each in change.all("span", having=lambda each: each.get("lang") is not None)] == ["pt"]
     desk.published(page)
     tend_once(service)
     with service.database.reading() as session:
         asked = session.exec(select(Letter).where(Letter.kind == "code_of_ethics_renewal")).all()
     assert {letter.codes["version"] for letter in asked} == {"2027.1"}
-    assert known.firm in {letter.subject_id for letter in asked}
+    members = {letter.subject_id for letter in asked}
+    assert known.firm in members
+    assert f"Desde ese día se les pide por carta a {len(members)} miembros que lo firmen." in page.text
     assert "2027.1" in at_browser(create_app(service), service, CITY).read("/es/ethics").text
 
 

@@ -255,8 +255,9 @@ def test_a_new_code_is_signed_from_its_day_on(hall: Hall) -> None:
     new["articles"][0]["title"]["es"] = "Antes que nada, la gente"
     trial = hall.published(new)
     assert (trial.effects.members, trial.effects.grace_days, str(trial.effects.begins)) == (1, 30, "2027-03-01")
-    assert [(each.list, each.fate, each.code) for each in trial.changes] == [
-        ("document", Fate.CHANGED, "in_force_from"), ("articles", Fate.RENAMED, "people_first"),
+    assert [(each.list, each.fate, each.code, each.values) for each in trial.changes] == [
+        ("document", Fate.CHANGED, "in_force_from", ("2026-11-22", "2027-03-01")),
+        ("articles", Fate.RENAMED, "people_first", None),
     ]  # fmt: skip
     rulebook = hall.book.rulebook
     assert [rulebook.in_force(NOW + timedelta(days=days)).version for days in (0, 60)] == ["2026.1", "2027.1"]
@@ -291,7 +292,7 @@ def test_new_criteria_judge_what_is_handed_in_from_now_on(hall: Hall) -> None:
     new["criteria"][0]["weight"], new["source"] = 40, texts("Acta 7 de la asamblea.")
     trial = hall.tried(new)
     assert (trial.effects.is_applied, trial.effects.running) == (True, {"2017.1": 1})
-    assert [(each.code, each.weights) for each in trial.changes if each.weights] == [("quality_of_life", (25, 40))]
+    assert [(each.code, each.values) for each in trial.changes if each.values] == [("quality_of_life", (25, 40))]
     hall.published(new)
     process = hall.session.exec(select(AdmissionProcess).order_by(col(AdmissionProcess.id).desc())).first()
     assert process
