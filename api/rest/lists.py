@@ -9,13 +9,14 @@ from pydantic import BaseModel
 from starlette.responses import Response
 
 from api.rest.answers import CREATED as CREATED_STATUS
-from api.rest.answers import read_answer, saved_answer, tried_answer
+from api.rest.answers import MEDIA_TYPE, file_answer, read_answer, saved_answer, tried_answer
 from api.rest.dependencies import CallerLanguage, Reading, Transaction, only_json
 from api.rest.documents import CREATED, READ, TRIED
 from api.rest.examples import CRITERIA
 from api.rest.faults import Fault, faults_of_trial
 from api.security import CurrentService, SignedIn
 from matchmaker.publishing.actions import publish_version, try_version
+from matchmaker.publishing.documents import written
 from matchmaker.publishing.models import Change, Fate, Scalar, Trial
 from matchmaker.publishing.queries import Listed, get_edition, list_editions
 from matchmaker.taxonomy.models import VERSION_CHARACTERS, AllianceList
@@ -41,12 +42,6 @@ class EditionsShape(BaseModel):
     """Every version of every list, the newest first."""
 
     versions: list[EditionShape]
-
-
-class DocumentShape(BaseModel):
-    """A version in the form in which a new one is handed in."""
-
-    document: dict[str, Any]
 
 
 class ChangeShape(BaseModel):
@@ -90,13 +85,13 @@ def read_lists(request: Request, session: Reading, service: CurrentService, call
     return read_answer(request, EditionsShape(versions=[_edition_shape(each) for each in found]))
 
 
-@router.get("/lists/{list}/{version}", response_model=DocumentShape, responses=READ)
+@router.get("/lists/{list}/{version}", response_model=dict[str, Any], responses=READ)
 def read_list(
     request: Request, service: CurrentService, caller: SignedIn, list: AllianceList, version: Version  # noqa: A002
 ) -> Response:  # fmt: skip
     """One version as a document: change it, give it a new number, and hand it in."""
     found = get_edition(acting=caller, book=service.shelf.book, of=list, version=version)
-    return read_answer(request, DocumentShape(document=dict(found.document)))
+    return file_answer(request, written(found.document).encode(), MEDIA_TYPE)
 
 
 @router.post("/lists/trial", response_model=TrialShape, responses=TRIED, dependencies=[Depends(only_json)])

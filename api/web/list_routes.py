@@ -9,11 +9,12 @@ from pydantic import BaseModel
 from api.web.desk import check_room
 from api.web.doing import CONFLICT, refusal_of
 from api.web.frames import NEVER_KEPT, Asked, AskedPage, page
-from api.web.list_trials import trial_page, written
+from api.web.list_trials import trial_page
 from api.web.lists import LAID_DOWN, PUBLISHED, lists_page
 from api.web.typing import UNPROCESSABLE, refused, understood
 from matchmaker.membership.actions import switch_process
 from matchmaker.publishing.actions import VersionRefusedError, publish_version, try_version
+from matchmaker.publishing.documents import written
 from matchmaker.publishing.queries import get_edition
 from matchmaker.taxonomy.models import VERSION_CHARACTERS, AllianceList
 from matchmaker.texts import Line, Words

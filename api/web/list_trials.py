@@ -1,6 +1,5 @@
 """A new version of one of the alliance's lists, tried before it is published."""
 
-import json
 from dataclasses import replace
 from datetime import date
 
@@ -8,6 +7,7 @@ from api.web.desk import check_room
 from api.web.frames import Asked
 from api.web.lists_views import ChangeOfEntry, FaultShown, TrialPage
 from api.web.typed import Typed
+from matchmaker.publishing.documents import written
 from matchmaker.publishing.models import Change, Document, Fault, Place, Scalar, Trial
 
 TRIAL = "/desk/lists/trial"
@@ -35,11 +35,6 @@ def trial_page(asked: Asked, trial: Trial, *, content: bytes, typed: Typed = NOT
         document=written(trial.document) if trial.document else content.decode("utf-8", "replace"),
         typed=typed,
     )
-
-
-def written(document: Document) -> str:
-    """A document as the file that is downloaded and changed."""
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
 def _fault(asked: Asked, fault: Fault, document: Document) -> FaultShown:

@@ -136,6 +136,11 @@ def read_json(content: bytes) -> Document | Fault:
     return found if isinstance(found, dict) else Fault((), "list_unknown")
 
 
+def written(document: Document) -> str:
+    """A document as the file that is downloaded and changed."""
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
 def list_of(document: Document) -> AllianceList | None:
     """Which list a document is of, by what it holds."""
     return next((found for mark, found in MARKS.items() if mark in document), None)

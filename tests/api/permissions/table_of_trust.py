@@ -86,7 +86,7 @@ ADMISSION = (
     Line("PUT /v1/admission", POWER, REASON),
     Line("GET /v1/criteria", EVERYONE),
     Line("GET /v1/lists", POWER),
-    Line("GET /v1/lists/{list=taxonomy}/{version=first_version}", POWER),
+    Line("GET /v1/lists/{list=taxonomy}/{version=shipped_version}", POWER),
     Line("POST /v1/lists/trial", POWER, LAID_DOWN),
     Line("POST /v1/lists", POWER, LAID_DOWN),
     Line("GET /v1/register", EVERYONE),

@@ -18,7 +18,7 @@ def secretary(client: TestClient, service: Service) -> Person:
 
 
 def test_a_version_is_read_changed_tried_and_published(secretary: Person, anyone: Person, service: Service) -> None:
-    document = secretary.get("/v1/lists/taxonomy/2017.1").json()["document"]
+    document = secretary.get("/v1/lists/taxonomy/2017.1").json()
     assert document == shipped(AllianceList.TAXONOMY, "2017.1")
     document["version"] = "2027.1"
     document["areas"].append(
@@ -41,7 +41,7 @@ def test_a_version_is_read_changed_tried_and_published(secretary: Person, anyone
     assert [(each["version"], each["is_in_force"], each["published_by"]) for each in listed[:2]] == [
         ("2027.1", True, "Rosa"), ("2017.1", False, ""),
     ]  # fmt: skip
-    assert secretary.get("/v1/lists/taxonomy/2027.1").json()["document"] == document
+    assert secretary.get("/v1/lists/taxonomy/2027.1").json() == document
     assert service.taxonomy.version == "2027.1"
 
 

@@ -167,11 +167,9 @@ def test_members_are_asked_to_sign_a_new_code_from_its_first_day(desk: Desk, ser
     code = shipped(AllianceList.CODE, "2027.1") | {"in_force_from": "2027-01-11"}
     code["articles"][0]["title"]["pt"] = "As pessoas antes de tudo"
     page = desk.tried(code)
-    assert [each.text for each in page.of_class("lines")[0].all("li")][0] == (
-        "Cambia · primer día 22 de noviembre de 2026 → 11 de enero de 2027"
-    )
+    (first_day, *_, change) = page.of_class("lines")[0].all("li")
+    assert first_day.text == "Cambia · primer día 22 de noviembre de 2026 → 11 de enero de 2027"
     assert "Tienen 30 días." in page.text
-    change = page.of_class("lines")[0].all("li")[-1]
     assert change.one("ins").text == "As pessoas antes de tudo"
     assert [each["lang"] for each in change.all("span", having=lambda each: each.get("lang") is not None)] == ["pt"]
     desk.published(page)
