@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 
 from matchmaker.errors import NotFoundError
@@ -40,14 +41,43 @@ class Edition:
 
 @dataclass(frozen=True)
 class Book:
-    """All versions, oldest first, and what is read from them. `number`: of the newest published version it knows."""
+    """All versions, oldest first, and what is read from them when it is first asked for.
+
+    `number`: of the newest published version it knows. `directory`: the data directory.
+    """
 
     number: int
+    directory: Path
     editions: tuple[Edition, ...]
-    taxonomy: Taxonomy
-    rulebook: Rulebook
-    charter: Charter
-    lists: Lists
+
+    @cached_property
+    def taxonomy(self) -> Taxonomy:
+        """The newest version of kinds, areas and principles. Raises `taxonomy_version_unknown` when there is none."""
+        return self.taxonomy_of(None)
+
+    @cached_property
+    def rulebook(self) -> Rulebook:
+        """Every version of the code of ethics; terms and public mail hosts."""
+        codes = parse_codes(self._documents(AllianceList.CODE))
+        return replace(load_rulebook(self.directory / "integrity"), codes=codes)
+
+    @cached_property
+    def charter(self) -> Charter:
+        """Every version of the criteria, and the sector of each kind; the numbers of admission."""
+        found = load_charter(self.directory)
+        of_kind = _sectors(self._documents(AllianceList.TAXONOMY), found.sectors.of_kind)
+        criteria = parse_criteria(self._documents(AllianceList.CRITERIA))
+        return replace(found, sectors=replace(found.sectors, of_kind=of_kind), criteria=criteria)
+
+    @cached_property
+    def lists(self) -> Lists:
+        """Reasons for a no, and who could bid in a purchase: of new kinds all but public bodies."""
+        found, known = load_lists(self.directory / "introductions"), load_charter(self.directory).sectors.of_kind
+        more = {
+            kind for kind, sector in self.charter.sectors.of_kind.items()
+            if kind not in known and sector != Sector.PUBLIC_BODIES
+        }  # fmt: skip
+        return replace(found, supplying_kinds=found.supplying_kinds | more)
 
     def editions_of(self, of: AllianceList) -> list[Edition]:
         """The versions of one list, oldest first."""
@@ -63,38 +93,25 @@ class Book:
 
     def taxonomy_of(self, version: str | None) -> Taxonomy:
         """One version of the taxonomy, the newest when none is named. Raises `taxonomy_version_unknown`."""
-        known = {each.version: each for each in self.editions_of(AllianceList.TAXONOMY)}
-        if version is None:
-            return self.taxonomy
-        if version not in known:
-            raise NotFoundError("taxonomy_version_unknown", version=version, known=", ".join(known))
-        return parse_taxonomy(known[version].document)
+        known = {each["version"]: each for each in self._documents(AllianceList.TAXONOMY)}
+        wanted = version or next(reversed(known), "")
+        if wanted not in known:
+            raise NotFoundError("taxonomy_version_unknown", version=wanted, known=", ".join(known))
+        return parse_taxonomy(known[wanted])
+
+    def _documents(self, of: AllianceList) -> list[Document]:
+        return [each.document for each in self.editions_of(of)]
 
 
 def open_book(directory: Path, published: Sequence[PublishedVersion]) -> Book:
-    """Read a data directory and what was published since."""
+    """The versions in a data directory and those published since."""
     rows = [
         Edition(AllianceList(row.list), row.version, row.document, row.published_at, row.account_id)
         for row in published
     ]  # fmt: skip
     by_number = {(each.list, each.version): each for each in (*shipped(directory), *rows)}
-    editions = tuple(sorted(by_number.values(), key=lambda each: (each.list, version_order(each.version))))
-    documents = {of: [each.document for each in editions if each.list is of] for of in AllianceList}
-    charter, rulebook = load_charter(directory), load_rulebook(directory / "integrity")
-    of_kind = _sectors(documents[AllianceList.TAXONOMY], charter.sectors.of_kind)
-    lists = load_lists(directory / "introductions")
-    return Book(
-        number=max((row.id or 0 for row in published), default=0),
-        editions=editions,
-        taxonomy=parse_taxonomy(documents[AllianceList.TAXONOMY][-1]),
-        rulebook=replace(rulebook, codes=parse_codes(documents[AllianceList.CODE])),
-        charter=replace(
-            charter,
-            sectors=replace(charter.sectors, of_kind=of_kind),
-            criteria=parse_criteria(documents[AllianceList.CRITERIA]),
-        ),
-        lists=replace(lists, supplying_kinds=lists.supplying_kinds | _bidders(of_kind, charter.sectors.of_kind)),
-    )
+    editions = sorted(by_number.values(), key=lambda each: (each.list, version_order(each.version)))
+    return Book(max((row.id or 0 for row in published), default=0), directory, tuple(editions))
 
 
 def shipped(directory: Path) -> Iterable[Edition]:
@@ -108,8 +125,3 @@ def _sectors(taxonomies: Iterable[Document], known: Mapping[str, Sector]) -> dic
     """The sector of each kind: as the newest version says that names one, else as it came with the service."""
     kinds = (kind for each in taxonomies for kind in each["kinds"])
     return {**known, **{kind["code"]: Sector(kind["sector"]) for kind in kinds if kind.get("sector")}}
-
-
-def _bidders(of_kind: Mapping[str, Sector], known: Mapping[str, Sector]) -> frozenset[str]:
-    """New kinds that could bid in a purchase: all but public bodies."""
-    return frozenset(kind for kind, sector in of_kind.items() if kind not in known and sector != Sector.PUBLIC_BODIES)
