@@ -17,7 +17,7 @@ from api.i18n import language_of, words
 from api.pace import TooManyRequestsError
 from api.rest.answers import StaleError
 from api.rest.dependencies import UnsupportedMediaError
-from api.rest.faults import Fault, Problem, fault_of_field, faults_of
+from api.rest.faults import Fault, Problem, fault_of_field, faults_of, faults_of_trial
 from matchmaker.errors import (
     ConflictError,
     DomainError,
@@ -27,6 +27,7 @@ from matchmaker.errors import (
     NotReadyError,
 )
 from matchmaker.languages import WorkingLanguage
+from matchmaker.publishing.actions import VersionRefusedError
 
 METHODS = ("GET", "POST", "PUT", "DELETE")  # that routes of ours take
 MEDIA_TYPE = "application/problem+json"
@@ -78,7 +79,9 @@ class Problems:
             status, headers = HTTPStatus.UNAUTHORIZED, {"WWW-Authenticate": "Bearer"}
         if isinstance(error, (TooManyRequestsError, NotReadyError)):
             headers = {"Retry-After": str(error.values["seconds"])}
-        return self.answer(request, status, error.code, error.values, headers=headers)
+        language = language_of(request.headers.get("accept-language", ""))
+        faults = faults_of_trial(error.trial, language) if isinstance(error, VersionRefusedError) else None
+        return self.answer(request, status, error.code, error.values, faults, headers=headers)
 
     async def of_input(self, request: Request, error: Exception) -> Response:
         """Input that is not as the API asks for it."""

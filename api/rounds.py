@@ -106,6 +106,7 @@ def drain_once(service: Service) -> bool:
 
 def send_once(service: Service) -> None:
     """Send all letters that are due; several processes share the work."""
+    service.shelf.look()
     done = send_letters(service)
     if done != Delivered():
         logger.info("letters_sent", **asdict(done))
@@ -113,6 +114,7 @@ def send_once(service: Service) -> None:
 
 def follow_once(service: Service) -> int:
     """Let the alerts look that are due, and remind of mentorings; how many digests were asked for."""
+    service.shelf.look()
     with service.database.reading() as session:
         due = due_alerts(session, now=service.clock())
     digests = sum(_follow(service, number) for number in due)
@@ -125,6 +127,7 @@ def follow_once(service: Service) -> int:
 
 def tend_once(service: Service) -> None:
     """Do what terms ask for: renewals, ends, first assembly, successors, alerts, introductions. Safe to repeat."""
+    service.shelf.look()
     now = service.clock()
     with service.database.transaction() as session:
         renewals = send_renewals(session, now=now, rulebook=service.rulebook)
@@ -139,6 +142,7 @@ def tend_once(service: Service) -> None:
 
 def detect_once(service: Service) -> int:
     """Note what profiles share that no save has noticed; how many share something. Safe to repeat."""
+    service.shelf.look()
     with service.database.transaction() as session:
         return detect_all(session, now=service.clock(), rulebook=service.rulebook)
 

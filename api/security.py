@@ -39,8 +39,9 @@ class UnknownTokenError(NotAllowedError):
 
 
 def current_service(request: Request) -> Service:
-    """The service behind this application."""
+    """The service behind this application, which looks whether a new version of the alliance's lists is in force."""
     service: Service = request.app.state.service
+    service.shelf.look()
     return service
 
 

@@ -18,6 +18,7 @@ alerts              saved searches, digests, feeds
 introductions       two-sided consent; contacts open on the second yes; outcomes
 events              the agenda of an event: solved with a proven bound, verified, re-optimised
 mentoring           mentors: hours a month, requests by consent of both, outcomes
+publishing          new versions of the alliance's lists, and what is in force
 rights              requests in time, consent ledger, export, block, erasure, retention, rankings explained
 exchange            files in and out: CSV, XLSX, JSON Lines, OCDS
 migrations          Alembic

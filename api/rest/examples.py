@@ -98,3 +98,29 @@ OUTCOME_LESSON = example(
     },
 )
 POLICY = example("Firms and academics, three a week", {"kinds": ["company", "academic"], "per_week": 3})
+CRITERIA = example(
+    "A new version of the criteria of admission",
+    {
+        "version": "2027.1",
+        "provisional": False,
+        "source": {
+            "es": "Acta 7 de la asamblea.",
+            "pt": "Ata 7 da assembleia.",
+            "en": "Minute 7 of the assembly.",
+        },
+        "lowest": 0,
+        "highest": 4,
+        "criteria": [
+            {
+                "code": "quality_of_life",
+                "weight": 100,
+                "name": {"es": "Mejora la vida", "pt": "Melhora a vida", "en": "Improves life"},
+                "description": {
+                    "es": "La ciudad vive mejor con lo que hace.",
+                    "pt": "A cidade vive melhor com o que faz.",
+                    "en": "The city lives better with what it does.",
+                },
+            }
+        ],
+    },
+)

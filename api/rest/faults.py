@@ -7,6 +7,8 @@ from pydantic import BaseModel
 
 from api.i18n import words
 from matchmaker.languages import WorkingLanguage
+from matchmaker.publishing.models import Trial
+from matchmaker.publishing.rules import pointer
 
 
 class Fault(BaseModel):
@@ -43,6 +45,18 @@ def faults_of(found: Sequence[Mapping[str, Any]], body: object, language: Workin
         )
         faults[(*place.items(), code)] = Fault(code=code, detail=detail, **place)
     return list(faults.values())
+
+
+def faults_of_trial(trial: Trial, language: WorkingLanguage) -> list[Fault]:
+    """What stands against a version of the alliance's lists, in our words."""
+    return [
+        Fault(
+            pointer=f"#{pointer(each.place)}",
+            code=each.code,
+            detail=words(language, f"field.{each.code}", each.values) or words(language, "field.invalid", each.values),
+        )
+        for each in trial.faults
+    ]
 
 
 def _code(error: Mapping[str, Any]) -> str:

@@ -11,7 +11,6 @@ from api.rest.answers import read_answer
 from api.rest.documents import READ
 from api.security import Caller, CurrentService
 from matchmaker.taxonomy.models import Taxonomy, Term
-from matchmaker.taxonomy.queries import load_taxonomy
 
 router = APIRouter(tags=["taxonomy"])
 Version = Annotated[str | None, Query(max_length=20, examples=["2017.1"], description="the newest when left out")]
@@ -40,8 +39,7 @@ class TaxonomyShape(BaseModel):
 @router.get("/taxonomy", response_model=TaxonomyShape, responses=READ)
 def read_taxonomy(request: Request, service: CurrentService, _caller: Caller, version: Version = None) -> Response:
     """Kinds of agents, areas and guiding principles, in Spanish, Portuguese and English."""
-    found = load_taxonomy(service.settings.data_directory / "taxonomy", version)
-    return read_answer(request, taxonomy_shape(found))
+    return read_answer(request, taxonomy_shape(service.shelf.book.taxonomy_of(version)))
 
 
 def taxonomy_shape(taxonomy: Taxonomy) -> TaxonomyShape:

@@ -1,7 +1,7 @@
-"""The views of what the desk decides on requests, incidents and members, and of the alliance's lists."""
+"""The views of what the desk decides on requests, incidents and members."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import ClassVar
 
 from api.web.desk_views import Room
@@ -109,38 +109,4 @@ class MemberPage(Room):
     done: str
 
 
-@dataclass(frozen=True)
-class ListedVersion:
-    """A version of a list."""
-
-    list: str
-    version: str
-    since: date | None
-    is_provisional: bool
-
-
-@dataclass(frozen=True)
-class DifferenceLine:
-    """A line of a comparison: in both, only in the first, only in the second."""
-
-    text: str
-    where: str
-
-
-@dataclass(frozen=True)
-class Lists(Room):
-    """The versions of the alliance's lists, two of them compared, and how applications are decided."""
-
-    template: ClassVar[str] = "lists.html"
-    versions: tuple[ListedVersion, ...]
-    criteria: tuple[Choice, ...]
-    codes: tuple[Choice, ...]
-    compared: tuple[DifferenceLine, ...]
-    first: str
-    second: str
-    process: Typed
-    decided_at: datetime | None
-    done: str
-
-
-VIEWS: tuple[type[Page], ...] = (RequestPage, IncidentPage, Members, MemberPage, Lists)
+VIEWS: tuple[type[Page], ...] = (RequestPage, IncidentPage, Members, MemberPage)

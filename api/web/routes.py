@@ -43,6 +43,7 @@ from api.web.import_routes import files
 from api.web.introduction_routes import introductions
 from api.web.inviting import invitations
 from api.web.lessons import lessons
+from api.web.list_routes import lists
 from api.web.mapping import mapping, small_map
 from api.web.members import members
 from api.web.mentor_asking import asking
@@ -198,6 +199,7 @@ for _part in (
     people,
     audits,
     files,
+    lists,
     members,
     committees,
     decisions,

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from api.settings import Settings
 from api.wiring.index_settings import indexer_settings
+from api.wiring.noticing import Shelf
 from api.wiring.secret import kept_secret
 from indexer.encoder import Encoder
 from indexer.engines import Engine, open_engine
@@ -14,11 +15,11 @@ from indexer.sync import Synchroniser
 from matchmaker.events.launching import launch
 from matchmaker.exchange.uploads import Uploads
 from matchmaker.integrity import pairs
-from matchmaker.integrity.rulebook import Rulebook, load_rulebook
+from matchmaker.integrity.rulebook import Rulebook
 from matchmaker.introductions.advancing import advance_one, unfinished
-from matchmaker.introductions.terms import Lists, Office, Terms, load_lists
+from matchmaker.introductions.terms import Lists, Office, Terms
 from matchmaker.matching.ports import SearchIndex
-from matchmaker.membership.charter import Charter, load_charter
+from matchmaker.membership.charter import Charter
 from matchmaker.membership.office import Office as AdmissionOffice
 from matchmaker.places.gazetteer import Gazetteer
 from matchmaker.profiles.actions import Desk
@@ -27,7 +28,6 @@ from matchmaker.rights.office import Office as RightsOffice
 from matchmaker.rights.purposes import Purposes, load_purposes, load_retention
 from matchmaker.store.database import Database
 from matchmaker.taxonomy.models import Taxonomy
-from matchmaker.taxonomy.queries import load_taxonomy
 
 Clock = Callable[[], datetime]
 
@@ -51,14 +51,19 @@ class Service:
         return Database(self.settings.database_url)
 
     @cached_property
-    def taxonomy(self) -> Taxonomy:
-        """The newest version of the alliance's lists."""
-        return load_taxonomy(self.settings.data_directory / "taxonomy")
+    def shelf(self) -> Shelf:
+        """Every version of the alliance's lists."""
+        return Shelf(self.settings.data_directory, self.database)
 
-    @cached_property
+    @property
+    def taxonomy(self) -> Taxonomy:
+        """The newest version of kinds, areas and principles."""
+        return self.shelf.book.taxonomy
+
+    @property
     def rulebook(self) -> Rulebook:
         """Code of ethics, terms and public mail hosts."""
-        return load_rulebook(self.settings.data_directory / "integrity")
+        return self.shelf.book.rulebook
 
     @cached_property
     def gazetteer(self) -> Gazetteer:
@@ -89,10 +94,10 @@ class Service:
         """What every save needs, at this moment."""
         return Desk(taxonomy=self.taxonomy, finder=self.gazetteer, now=self.clock())
 
-    @cached_property
+    @property
     def charter(self) -> Charter:
         """What the alliance has laid down on membership."""
-        return load_charter(self.settings.data_directory)
+        return self.shelf.book.charter
 
     @cached_property
     def uploads(self) -> Uploads:
@@ -120,10 +125,10 @@ class Service:
         )
         return Office(lists=self.lists, terms=terms, now=self.clock())
 
-    @cached_property
+    @property
     def lists(self) -> Lists:
         """Reasons for a no, and who could bid in a purchase."""
-        return load_lists(self.settings.data_directory / "introductions")
+        return self.shelf.book.lists
 
     @cached_property
     def purposes(self) -> Purposes:

@@ -53,6 +53,11 @@ def close_what_is_over(session: Session, *, now: datetime, rulebook: Rulebook | 
     return len(ended) + close_unappealed(session, now=now, rulebook=rulebook or load_rulebook())
 
 
+def count_signing(session: Session) -> int:
+    """Of how many members a new version of the code is asked."""
+    return len({person.profile_id for person in _representatives(session)})
+
+
 def _representatives(session: Session) -> list[_Representative]:
     """Everyone who speaks for a member that takes part."""
     statement = (

@@ -1,7 +1,7 @@
 """The rules as data: versions of the code of ethics, terms in days, public mail hosts."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -11,6 +11,7 @@ from typing import Any
 from matchmaker.errors import InvalidInputError, NotFoundError
 from matchmaker.integrity.models import IncidentState
 from matchmaker.taxonomy.models import Words
+from matchmaker.taxonomy.rules import version_order
 
 RULES = Path(__file__).resolve().parents[2] / "data" / "integrity"
 
@@ -85,9 +86,9 @@ class Rulebook:
 def load_rulebook(directory: Path = RULES) -> Rulebook:
     """Read the rules of a folder (see data/integrity/README.md), once."""
     terms = json.loads((directory / "terms.json").read_text(encoding="utf-8"))
-    codes = [_code(json.loads(path.read_text(encoding="utf-8"))) for path in directory.glob("code_of_ethics/*.json")]
+    codes = [json.loads(path.read_text(encoding="utf-8")) for path in directory.glob("code_of_ethics/*.json")]
     return Rulebook(
-        codes=tuple(sorted(codes, key=lambda code: (code.in_force_from, code.version))),
+        codes=parse_codes(codes),
         declaration=DeclarationTerms(**terms["declaration"]),
         incident_days={IncidentState(state): days for state, days in terms["incident_days"].items()},
         most_holders=terms["detection"]["most_holders"],
@@ -95,7 +96,13 @@ def load_rulebook(directory: Path = RULES) -> Rulebook:
     )
 
 
-def _code(data: dict[str, Any]) -> CodeOfEthics:
+def parse_codes(documents: Iterable[Mapping[str, Any]]) -> tuple[CodeOfEthics, ...]:
+    """Versions of the code from their JSON form, oldest first."""
+    codes = [_code(each) for each in documents]
+    return tuple(sorted(codes, key=lambda code: (code.in_force_from, version_order(code.version))))
+
+
+def _code(data: Mapping[str, Any]) -> CodeOfEthics:
     return CodeOfEthics(
         version=data["version"],
         provisional=data["provisional"],

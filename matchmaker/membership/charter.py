@@ -4,7 +4,7 @@ All of it has a version, and codes keep their meaning across versions.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -89,7 +89,7 @@ class Charter:
 def load_charter(directory: Path) -> Charter:
     """Read `membership` and `taxonomy/sectors` of a data directory."""
     kept = directory / "membership" / "criteria"
-    criteria = {version: _criteria(_read(kept, version)) for version in versions(kept)}
+    criteria = parse_criteria(_read(kept, version) for version in versions(kept))
     policies, sectors = directory / "membership" / "policy", directory / "taxonomy" / "sectors"
     return Charter(
         policy=_policy(_read(policies, versions(policies)[-1])),
@@ -98,12 +98,17 @@ def load_charter(directory: Path) -> Charter:
     )
 
 
+def parse_criteria(documents: Iterable[Mapping[str, Any]]) -> dict[str, Criteria]:
+    """Versions of the criteria from their JSON form, in their order, by number."""
+    return {data["version"]: _criteria(data) for data in documents}
+
+
 def _read(directory: Path, version: str) -> dict[str, Any]:
     found: dict[str, Any] = json.loads((directory / f"{version}.json").read_text(encoding="utf-8"))
     return found
 
 
-def _criteria(data: dict[str, Any]) -> Criteria:
+def _criteria(data: Mapping[str, Any]) -> Criteria:
     items = tuple(Criterion(**item) for item in data["criteria"])
     return Criteria(**{**data, "criteria": items})
 

@@ -99,6 +99,7 @@ POLICIES: Mapping[str, Policy] = {
         "incident_id", seen_by="the steps of the incidents that are told, with their reasons, without who took them"
     ),
     # membership
+    "published_version": kept("what the alliance laid down; its texts are the alliance's own", account_id="account"),
     "admission_process": kept("a decision of the alliance about its own ways"),
     "application": gone_with("profile_id"),
     "assessor": gone_with("account_id"),

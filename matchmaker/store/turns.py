@@ -10,6 +10,7 @@ class Turn(IntEnum):
 
     AUDIT = 0x61756469
     LETTERS = 0x6C657474
+    LISTS = 0x6C697374
 
 
 def take_turn(session: Session, turn: Turn) -> None:

@@ -1,11 +1,47 @@
-"""The nouns of a taxonomy, as read from `data/taxonomy`."""
+"""The nouns of a taxonomy, as read from `data/taxonomy` or as published since; the versions published of every list."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
+from sqlalchemy import JSON, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from matchmaker.store.database import UtcDateTime
+
+VERSION_CHARACTERS = 20
 Words = Mapping[str, str]
 """A text by language code; es, pt and en are always there."""
+
+
+class AllianceList(StrEnum):
+    """What the alliance lays down in versions of its own; a version is one document."""
+
+    TAXONOMY = "taxonomy"
+    CRITERIA = "criteria"
+    CODE = "code"
+
+
+class PublishedVersion(SQLModel, table=True):
+    """A version that was put in force by a person, after those that came with the service.
+
+    `account_id` is no foreign key: the version outlives the account.
+    """
+
+    __tablename__ = "published_version"
+    __table_args__ = (
+        UniqueConstraint("list", "version", name="uq_published_version_list"),
+        {"info": {"append_only": True}},
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    list: str = Field(max_length=VERSION_CHARACTERS)
+    version: str = Field(max_length=VERSION_CHARACTERS)
+    document: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    account_id: int | None = Field(default=None)
+    published_at: datetime = Field(sa_type=UtcDateTime)
 
 
 class Concern(StrEnum):

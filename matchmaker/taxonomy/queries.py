@@ -1,16 +1,30 @@
-"""Reading a taxonomy from its folder of versions."""
+"""Reading a taxonomy from its folder of versions, and the versions published since."""
 
 import json
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from sqlmodel import Session, col, func, select
+
 from matchmaker.errors import NotFoundError
-from matchmaker.taxonomy.models import Taxonomy, Term
+from matchmaker.taxonomy.models import PublishedVersion, Taxonomy, Term
+from matchmaker.taxonomy.rules import version_order
 
 
 def versions(directory: Path) -> list[str]:
     """The versions there are, oldest first (numbers compared as numbers: 2017.10 comes after 2017.9)."""
-    return sorted((path.stem for path in directory.glob("*.json")), key=_order)
+    return sorted((path.stem for path in directory.glob("*.json")), key=version_order)
+
+
+def newest_number(session: Session) -> int:
+    """The number of the newest version published of any list; 0 while there is none. By it others notice a new one."""
+    return session.exec(select(func.max(PublishedVersion.id))).one() or 0
+
+
+def published_versions(session: Session) -> Sequence[PublishedVersion]:
+    """Every version published, oldest first."""
+    return session.exec(select(PublishedVersion).order_by(col(PublishedVersion.id))).all()
 
 
 def load_taxonomy(directory: Path, version: str | None = None) -> Taxonomy:
@@ -22,7 +36,7 @@ def load_taxonomy(directory: Path, version: str | None = None) -> Taxonomy:
     return parse_taxonomy(json.loads((directory / f"{wanted}.json").read_text(encoding="utf-8")))
 
 
-def parse_taxonomy(data: dict[str, Any]) -> Taxonomy:
+def parse_taxonomy(data: Mapping[str, Any]) -> Taxonomy:
     """A taxonomy from its JSON form (see data/taxonomy/README.md)."""
     return Taxonomy(
         version=data["version"],
@@ -34,7 +48,7 @@ def parse_taxonomy(data: dict[str, Any]) -> Taxonomy:
     )
 
 
-def _term(item: dict[str, Any]) -> Term:
+def _term(item: Mapping[str, Any]) -> Term:
     return Term(
         code=item["code"],
         name=item["name"],
@@ -42,7 +56,3 @@ def _term(item: dict[str, Any]) -> Term:
         sub_terms=tuple(_term(child) for child in item.get("sub_areas", ())),
         plural=item.get("plural", {}),
     )
-
-
-def _order(version: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in version.split("."))

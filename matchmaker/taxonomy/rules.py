@@ -1,4 +1,4 @@
-"""Decisions on codes of a taxonomy."""
+"""Decisions on codes and numbers of versions."""
 
 from matchmaker.errors import InvalidInputError
 from matchmaker.taxonomy.models import Concern, Taxonomy
@@ -9,3 +9,8 @@ def check_code(taxonomy: Taxonomy, concern: Concern, code: str, *, field: str) -
     known = taxonomy.codes(concern)
     if code not in known:
         raise InvalidInputError("unknown_code", field=field, value=code, known=sorted(known))
+
+
+def version_order(version: str) -> tuple[int, ...]:
+    """What versions are sorted by: their numbers as numbers."""
+    return tuple(int(part) for part in version.split("."))

@@ -25,6 +25,8 @@ BARE = f"{LANGUAGE}/"  # the first page, in the form in which browsers ask for i
 LEADING = {
     f"GET {LANGUAGE}",
     f"GET {LANGUAGE}/try",
+    f"GET {LANGUAGE}/desk/lists/trial",
+    f"GET {LANGUAGE}/desk/lists/{{list}}/{{version}}",
     "GET /",
     "GET /static/{name}",
     "GET /robots.txt",

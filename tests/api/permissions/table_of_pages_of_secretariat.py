@@ -78,6 +78,10 @@ MEMBERS = (
     Line("POST /{language}/desk/members/{profile_id=city}/standing", POWER, form=STANDING),
     Line("GET /{language}/desk/lists", POWER),
     Line("POST /{language}/desk/lists/process", POWER, form={"reason": "Sin comité por ahora"}),
+    Line("GET /{language}/desk/lists/{list=taxonomy}/{version=shipped_version}", POWER),
+    Line("GET /{language}/desk/lists/trial", POWER),
+    Line("POST /{language}/desk/lists/trial", POWER, form={"document": "{}"}, then=422),
+    Line("POST /{language}/desk/lists/publication", POWER, form={"document": "{}"}, then=422),
 )
 
 FILES = (

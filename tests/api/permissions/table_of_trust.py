@@ -1,6 +1,7 @@
 """Who may what: sign-in, people, admission, integrity, letters, the audit log."""
 
 from matchmaker.accounts.models import Scope
+from matchmaker.taxonomy.models import AllianceList
 from tests.api.permissions.callers import (
     ADMINISTRATOR,
     APPLICANT,
@@ -19,9 +20,11 @@ from tests.api.permissions.callers import (
     SUSPENDED,
 )
 from tests.api.permissions.table import PEOPLE, READ, Line, Name
+from tests.matchmaker.publishing.documents import shipped
 
 ANA = {"email": "ana@nueva.example", "name": "Ana"}
 REASON, WORDS = {"reason": "Acta del lunes"}, {"words": "Por el agua"}
+LAID_DOWN = shipped(AllianceList.CRITERIA, "2027.1")
 VERDICT = {"outcome": "admitted", "reason": "Cuenta lo que hizo"}
 CRITERIA = ("quality_of_life", "working_together", "sharing_lessons", "experience", "participation_inclusion",
             "ethics_transparency")  # fmt: skip
@@ -82,6 +85,10 @@ ADMISSION = (
     Line("GET /v1/admission", EVERYONE),
     Line("PUT /v1/admission", POWER, REASON),
     Line("GET /v1/criteria", EVERYONE),
+    Line("GET /v1/lists", POWER),
+    Line("GET /v1/lists/{list=taxonomy}/{version=shipped_version}", POWER),
+    Line("POST /v1/lists/trial", POWER, LAID_DOWN),
+    Line("POST /v1/lists", POWER, LAID_DOWN),
     Line("GET /v1/register", EVERYONE),
     Line("GET /v1/members/{profile_id=barred}/history", SUSPENDED | POWER),
     Line("POST /v1/members/{profile_id=firm}/suspension", POWER, REASON),

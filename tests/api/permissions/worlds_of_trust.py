@@ -155,6 +155,7 @@ def add_secrets(session: Session, world: World) -> None:
     office, rosa = service.admission_office(), world.acting[Caller.SECRETARIAT]
     preview = preview_invitations(session, office=office, acting=rosa, wanted=Wanted())
     world.names |= {"preview": preview.digest, "code": service.rulebook.in_force(now).version, "none": "none"}
+    world.names |= {"taxonomy": "taxonomy", "shipped_version": "2017.1"}
     world.names |= {"session": 1, "token": 1}  # of the first who signed in
 
 

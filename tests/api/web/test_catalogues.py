@@ -23,6 +23,7 @@ MACROS = {
     "supply.html",
     "curated.html",
     "form.html",
+    "laid_down.html",
     "map_picture.html",
     "map_small.html",
     "gathering.html",
