@@ -39,7 +39,6 @@ class AgendaRun(SQLModel, table=True):
     asked_by_id: int | None = Field(default=None, foreign_key="account.id", ondelete="SET NULL")
     asked_at: datetime = Field(sa_type=UtcDateTime)
     beat_at: datetime = Field(sa_type=UtcDateTime)  # the last sign of life
-    stop_asked_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     process_id: int | None = None
     stage: str = Field(default="", max_length=20)
