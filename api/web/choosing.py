@@ -29,12 +29,14 @@ PEERS_LISTED = 20
 def compare_page(asked: Asked, challenge_id: int, profile_ids: Sequence[int]) -> ComparePage:
     """Agents beside one another, as their cards have them, in the order in which they were chosen.
 
-    Raises `challenge_unknown`.
+    Where nobody was chosen, those that answer best. Raises `challenge_unknown`.
     """
     chosen = list(dict.fromkeys(profile_ids))[:COMPARED_AT_MOST]
-    full, matches = _matches(asked, challenge_id, chosen)
+    full, matches = _matches(asked, challenge_id, chosen) if chosen else _best(asked, challenge_id)
     shown = {match.full.profile.id or 0: candidate_shown(asked, match, matches) for match in matches.matches}
-    candidates = tuple(shown[number] for number in chosen if number in shown)
+    candidates = tuple(shown[number] for number in chosen or shown if number in shown)
+    if not chosen and len(candidates) == 1:
+        candidates = ()  # nobody is compared with itself
     challenge = full.challenge
     return ComparePage(
         language=asked.language,
@@ -44,7 +46,8 @@ def compare_page(asked: Asked, challenge_id: int, profile_ids: Sequence[int]) ->
         rows=tuple(zip(*(candidate.match.answers for candidate in candidates), strict=True)),
         is_own=owns(asked.session, acting=asked.acting, challenge_id=challenge_id),
         barred=barred_by_procurement(asked, full, [match.full.profile for match in matches.matches]),
-        absent=len(chosen) - len(candidates),
+        is_chosen=bool(chosen),
+        absent=max(len(chosen) - len(candidates), 0),
     )
 
 
@@ -128,6 +131,14 @@ def _matches(asked: Asked, challenge_id: int, profile_ids: Sequence[int]) -> tup
     return matches_of_challenge(
         asked.session, index=service.index, acting=asked.acting, taxonomy=service.taxonomy, challenge_id=challenge_id,
         wanted=Wanted(limit=max(len(profile_ids), 1)), only=frozenset(profile_ids),
+    )  # fmt: skip
+
+
+def _best(asked: Asked, challenge_id: int) -> tuple[FullChallenge, MatchList]:
+    service = asked.service
+    return matches_of_challenge(
+        asked.session, index=service.index, acting=asked.acting, taxonomy=service.taxonomy, challenge_id=challenge_id,
+        wanted=Wanted(limit=COMPARED_AT_MOST),
     )  # fmt: skip
 
 

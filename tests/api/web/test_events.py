@@ -114,6 +114,21 @@ def test_from_registration_to_ones_own_agenda(fair: Fair) -> None:
     assert "Usted dijo que se reunieron" in fair.city.read("/es/events/1").text
 
 
+@pytest.mark.parametrize("page", ["work", "account"])
+def test_ones_own_agenda_is_one_click_away_while_an_event_is_to_come(fair: Fair, page: str) -> None:
+    assert not fair.city.read(f"/pt/{page}").of_class("coming")
+    fair.join()
+    (coming,) = fair.city.read(f"/pt/{page}").of_class("coming")
+    (link,) = coming.all("a")
+    assert link["href"] == "/pt/events/1/mine/1"
+    assert "Sogamoso" in coming.text
+    assert fair.city.read(link["href"]).by_id("content")
+    fair.rosa.done("/es/desk/events/1/state", state="closed")
+    assert fair.city.read(f"/pt/{page}").of_class("coming")
+    fair.rosa.done("/es/desk/events/1/state", state="cancelled")
+    assert not fair.city.read(f"/pt/{page}").of_class("coming")
+
+
 def test_the_grid_shows_who_meets_whom_and_what_an_act_would_cost(fair: Fair) -> None:
     fair.join()
     fair.agree()
