@@ -9,6 +9,7 @@ from babel.dates import format_date, format_datetime, format_interval
 from api.documents.briefings import clock_elsewhere
 from api.documents.of_events import own_zone
 from api.documents.words import Speech
+from api.i18n import dates_in
 from api.web.event_views import (
     ComingLine,
     EventLine,
@@ -114,8 +115,8 @@ def event_line(event: Event, language: str) -> EventLine:
     """An event in a list."""
     days = days_of(event)
     written = (
-        format_date(days[0], "long", locale=language) if len(days) == 1
-        else format_interval(days[0], days[-1], "yMMMMd", locale=language)
+        format_date(days[0], "long", locale=dates_in(language)) if len(days) == 1
+        else format_interval(days[0], days[-1], "yMMMMd", locale=dates_in(language))
     )  # fmt: skip
     where = ", ".join(part for part in (event.venue, event.city) if part)
     return EventLine(event.id or 0, event.name, where, written, event.state)
@@ -131,7 +132,7 @@ def coming_events(asked: Asked, acting: Acting) -> tuple[ComingLine, ...]:
 
 def when(moment: datetime, language: str) -> str:
     """A moment on its own clock: day of the week, day, hour."""
-    return format_datetime(moment, "EEE d MMM, HH:mm", tzinfo=moment.tzinfo, locale=language)
+    return format_datetime(moment, "EEE d MMM, HH:mm", tzinfo=moment.tzinfo, locale=dates_in(language))
 
 
 def meeting_shown(sitting: Sitting, language: str, *, own: Attendee | None = None) -> MeetingShown:
