@@ -75,6 +75,8 @@ def test_who_answers_alone_has_nobody_to_be_compared_with(town: Town) -> None:
 def test_the_grid_of_an_own_challenge_leads_on_like_its_list(town: Town) -> None:
     assert f"/es{town.here}/shortlist" in links(town.city.read(f"/es{town.here}?view=grid"))
     assert f"/es{town.here}/shortlist" not in links(town.visitor.read(f"/es{town.here}?view=grid"))
+    assert f"/es{town.here}/compare" in links(town.visitor.read(f"/es{town.here}?view=grid"))
+    assert f"/es{town.here}/compare" not in links(town.visitor.read(f"/es{town.here}?view=grid&kinds=company"))
 
 
 def _compares(field: Element) -> bool:
