@@ -17,6 +17,7 @@ DOMAIN = "errors"
 FIRST_LANGUAGE = WorkingLanguage.ES  # most cities of the alliance write in Spanish
 HEADER_CHARACTERS = 1_000  # of Accept-Language that are read; browsers send under a hundred
 SHOWN_CHARACTERS = 120  # of a value that a sentence repeats
+DATES = {"en": "en_GB"}  # 24 November 2026, 17:12: day before month and 24 hours, as in the other two
 REFUSED_QUALITY = 0.0  # RFC 9110, 12.4.2: "not acceptable"
 
 
@@ -25,6 +26,11 @@ def language_of(accepted: str) -> WorkingLanguage:
     available = [str(language) for language in WorkingLanguage]
     found = negotiate_locale(_by_preference(accepted[:HEADER_CHARACTERS]), available, sep="-")
     return WorkingLanguage(found.lower()) if found else FIRST_LANGUAGE
+
+
+def dates_in(language: str) -> str:
+    """The locale in which dates and hours of a language are written."""
+    return DATES.get(language, language)
 
 
 def words(language: WorkingLanguage, key: str, values: Mapping[str, object]) -> str:

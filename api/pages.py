@@ -18,6 +18,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 
 from api.files import address_of
+from api.i18n import dates_in
 from matchmaker.languages import WorkingLanguage
 from matchmaker.letters.zones import DEFAULT_ZONE
 
@@ -104,7 +105,7 @@ def _number(locale: Locale, value: float, decimals: int = 0) -> str:
 
 
 def _day(locale: Locale, value: date) -> str:
-    return format_date(value, format="long", locale=locale)
+    return format_date(value, format="long", locale=dates_in(str(locale)))
 
 
 def _moment(locale: Locale, context: Context, value: datetime) -> str:
@@ -112,7 +113,7 @@ def _moment(locale: Locale, context: Context, value: datetime) -> str:
     person = getattr(context.get("frame"), "person", None)
     zone = ZoneInfo(person.time_zone if person else DEFAULT_ZONE)
     local = value.astimezone(zone)
-    return f"{format_date(local, MOMENT_DAY, locale)}, {local:%H:%M} ({_city(zone, locale)})"
+    return f"{format_date(local, MOMENT_DAY, dates_in(str(locale)))}, {local:%H:%M} ({_city(zone, locale)})"
 
 
 def _city(zone: ZoneInfo, locale: Locale) -> str:

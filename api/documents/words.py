@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from babel import Locale
 from babel.dates import format_date, format_time, get_timezone_name
 
-from api.i18n import catalogue
+from api.i18n import catalogue, dates_in
 from matchmaker.languages import WorkingLanguage
 
 DOMAIN = "documents"
@@ -32,7 +32,7 @@ class Speech:
 
     def date(self, moment: datetime) -> str:
         """The same within a sentence."""
-        return str(format_date(self._local(moment), "full", locale=self._locale))
+        return str(format_date(self._local(moment), "full", locale=dates_in(self.language)))
 
     def time(self, moment: datetime) -> str:
         """`10:40`, with 24 hours in every language: the badge, the sign and the screen say the same."""

@@ -7,7 +7,7 @@ from string import Formatter
 
 from babel.dates import format_date, format_time, get_timezone_location
 
-from api.i18n import catalogue
+from api.i18n import catalogue, dates_in
 from api.letters.asking import Item, Phrase, Value, Values
 from matchmaker.languages import WorkingLanguage
 from matchmaker.letters.rules import Reader
@@ -54,12 +54,13 @@ class Speech:
         if isinstance(value, datetime):
             return self._moment(value)
         if isinstance(value, date):
-            return str(format_date(value, format="long", locale=str(self.language)))
+            return str(format_date(value, format="long", locale=dates_in(self.language)))
         return "" if value is None or not isinstance(value, (str, int)) else readable(str(value))
 
     def _moment(self, value: datetime) -> str:
         local, language = value.astimezone(self.reader.zone), str(self.language)
-        day, hour = format_date(local, format="long", locale=language), format_time(local, "short", locale=language)
+        day = format_date(local, format="long", locale=dates_in(language))
+        hour = format_time(local, "short", locale=dates_in(language))
         return f"{day}, {hour} ({get_timezone_location(self.reader.zone, locale=language)})"
 
 

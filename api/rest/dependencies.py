@@ -52,6 +52,14 @@ def caller_language(request: Request) -> WorkingLanguage:
     return language_of(request.headers.get("accept-language", ""))
 
 
+def paper_language(
+    request: Request,
+    language: Annotated[WorkingLanguage | None, Query(description="Instead of what the caller accepts")] = None,
+) -> WorkingLanguage:
+    """The language of a paper to which a page leads: that of the page, whatever the browser asks for."""
+    return language or caller_language(request)
+
+
 async def only_json(request: Request) -> None:
     """Raise `media_type` for a body that says it is something else; an empty one is told what it lacks later."""
     sent = request.headers.get("content-type", "").partition(";")[0].strip().lower()
@@ -93,6 +101,7 @@ class WantedMatches(BaseModel):
 Transaction = Annotated[Session, Depends(open_transaction, scope="function")]
 Reading = Annotated[Session, Depends(open_reading, scope="function")]
 CallerLanguage = Annotated[WorkingLanguage, Depends(caller_language)]
+PaperLanguage = Annotated[WorkingLanguage, Depends(paper_language)]
 WantedQuery = Annotated[WantedMatches, Query()]
 Number = Annotated[int, Path(ge=1, le=LARGEST_NUMBER)]
 After = Annotated[int, Query(ge=0, le=LARGEST_NUMBER, description="the last number of the page before")]

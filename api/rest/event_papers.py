@@ -16,7 +16,7 @@ from api.documents.of_events import badges_of, personal_agenda, signs_of
 from api.documents.signs import signs_pdf
 from api.rest.answers import CREATED as CREATED_STATUS
 from api.rest.answers import NEVER_KEPT, file_answer, read_answer, saved_answer
-from api.rest.dependencies import CallerLanguage, Number, Reading, Transaction
+from api.rest.dependencies import Number, PaperLanguage, Reading, Transaction
 from api.rest.documents import CREATED, READ, Responses
 from api.security import Caller, CurrentService, SignedIn
 from api.wiring import Service
@@ -45,7 +45,7 @@ class FeedShape(BaseModel):
 
 @router.get(f"{OWN}/agenda.pdf", response_class=Response, response_model=None, responses=PRINTED)
 def read_printed_agenda(
-    session: Reading, service: CurrentService, caller: SignedIn, language: CallerLanguage, event_id: Number,
+    session: Reading, service: CurrentService, caller: SignedIn, language: PaperLanguage, event_id: Number,
     participant_id: Number,
 ) -> Response:  # fmt: skip
     """One's own agenda with what to know before each meeting."""
@@ -56,7 +56,7 @@ def read_printed_agenda(
 
 @router.get(f"{OWN}/agenda.ics", response_class=Response, response_model=None, responses=FED)
 def read_calendar(
-    request: Request, session: Reading, service: CurrentService, caller: SignedIn, language: CallerLanguage,
+    request: Request, session: Reading, service: CurrentService, caller: SignedIn, language: PaperLanguage,
     event_id: Number, participant_id: Number,
 ) -> Response:  # fmt: skip
     """One's own agenda as a calendar."""
@@ -101,7 +101,7 @@ def read_feed(request: Request, session: Reading, service: CurrentService, _call
 
 @router.get(f"{EVENT}/badges.pdf", response_class=Response, response_model=None, responses=PRINTED)
 def read_badges(
-    session: Reading, service: CurrentService, caller: SignedIn, language: CallerLanguage, event_id: Number
+    session: Reading, service: CurrentService, caller: SignedIn, language: PaperLanguage, event_id: Number
 ) -> Response:
     """Badges of everyone who comes, for the secretariat."""
     reading = Documents(session, caller, language, service.settings.public_url)
@@ -111,7 +111,7 @@ def read_badges(
 
 @router.get(f"{EVENT}/signs.pdf", response_class=Response, response_model=None, responses=PRINTED)
 def read_signs(
-    session: Reading, service: CurrentService, caller: SignedIn, language: CallerLanguage, event_id: Number
+    session: Reading, service: CurrentService, caller: SignedIn, language: PaperLanguage, event_id: Number
 ) -> Response:
     """A sign for each table, for the secretariat."""
     reading = Documents(session, caller, language, service.settings.public_url)

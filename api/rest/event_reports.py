@@ -11,7 +11,7 @@ from starlette.responses import Response
 from api.documents.plots import drawn
 from api.documents.report import field_words, plots_of
 from api.rest.answers import file_answer, read_answer
-from api.rest.dependencies import CallerLanguage, Number, Reading
+from api.rest.dependencies import Number, PaperLanguage, Reading
 from api.rest.documents import READ, Responses
 from api.rest.report_shapes import FieldShape, OpenDataShape, OpenRowShape, ReportShape, report_shape
 from api.security import CurrentService, SignedIn
@@ -36,7 +36,7 @@ def read_report(request: Request, session: Reading, caller: SignedIn, event_id: 
 
 @router.get(f"{REPORT}/plots/{{plot}}.svg", response_class=Response, response_model=None, responses=DRAWN)
 def read_plot(
-    request: Request, session: Reading, service: CurrentService, caller: SignedIn, language: CallerLanguage,
+    request: Request, session: Reading, service: CurrentService, caller: SignedIn, language: PaperLanguage,
     event_id: Number, plot: PlotName,
 ) -> Response:  # fmt: skip
     """Some of the figures as a picture with their words and numbers, to be put into a report of one's own."""
@@ -59,7 +59,7 @@ def read_report_file(request: Request, session: Reading, caller: SignedIn, event
 
 @router.get(f"{REPORT}.json", response_model=OpenDataShape, responses=READ)
 def read_open_data(
-    request: Request, session: Reading, caller: SignedIn, language: CallerLanguage, event_id: Number
+    request: Request, session: Reading, caller: SignedIn, language: PaperLanguage, event_id: Number
 ) -> Response:
     """The same rows with what each field holds, in the caller's language."""
     report = report_of(session, acting=caller, event_id=event_id)

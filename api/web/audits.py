@@ -120,6 +120,6 @@ def _shown(row: AuditEntry, names: dict[int, str]) -> EntryShown:
         act=row.act,
         subject=row.subject,
         subject_id=row.subject_id,
-        codes=tuple((name, str(value)) for name, value in sorted(row.codes.items())),
+        codes=tuple((name, str(value)) for name, value in sorted(row.codes.items()) if value is not None),
         digest=row.digest,
     )

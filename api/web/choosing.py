@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlmodel import col, select
 
 from api.web.explained import explain, term_name
-from api.web.finding import candidate_shown, peer_shown, similar_to
+from api.web.finding import answering, candidate_shown, peer_shown, similar_to
 from api.web.frames import Asked
 from api.web.lines import challenge_line, named, owners_of
 from api.web.pieces import Candidate, MatchExplained
@@ -16,7 +16,7 @@ from matchmaker.accounts.models import Account, Acting
 from matchmaker.challenges.queries import FullChallenge, get_challenge, own_challenge, owns
 from matchmaker.errors import NotFoundError
 from matchmaker.introductions.conversations import introductions_of
-from matchmaker.matching.actions import MatchList, Wanted, matches_of_challenge, stored_ask
+from matchmaker.matching.actions import RANKED_HITS, MatchList, Wanted, matches_of_challenge, stored_ask
 from matchmaker.matching.shortlist import Considered, shortlist_of
 from matchmaker.profiles.queries import full_profiles, get_profile
 from matchmaker.profiles.speaking import profiles_spoken_for
@@ -29,12 +29,15 @@ PEERS_LISTED = 20
 def compare_page(asked: Asked, challenge_id: int, profile_ids: Sequence[int]) -> ComparePage:
     """Agents beside one another, as their cards have them, in the order in which they were chosen.
 
-    Raises `challenge_unknown`.
+    Where nobody was chosen, those that answer best. Raises `challenge_unknown`.
     """
     chosen = list(dict.fromkeys(profile_ids))[:COMPARED_AT_MOST]
-    full, matches = _matches(asked, challenge_id, chosen)
-    shown = {match.full.profile.id or 0: candidate_shown(asked, match, matches) for match in matches.matches}
-    candidates = tuple(shown[number] for number in chosen if number in shown)
+    full, matches = _matches(asked, challenge_id, chosen) if chosen else _all_matches(asked, challenge_id)
+    found = {match.full.profile.id or 0: match for match in (matches.matches if chosen else answering(matches))}
+    wanted = chosen or list(found)[:COMPARED_AT_MOST]
+    candidates = tuple(candidate_shown(asked, found[number], matches) for number in wanted if number in found)
+    if not chosen and len(candidates) == 1:
+        candidates = ()  # nobody is compared with itself
     challenge = full.challenge
     return ComparePage(
         language=asked.language,
@@ -44,7 +47,8 @@ def compare_page(asked: Asked, challenge_id: int, profile_ids: Sequence[int]) ->
         rows=tuple(zip(*(candidate.match.answers for candidate in candidates), strict=True)),
         is_own=owns(asked.session, acting=asked.acting, challenge_id=challenge_id),
         barred=barred_by_procurement(asked, full, [match.full.profile for match in matches.matches]),
-        absent=len(chosen) - len(candidates),
+        is_chosen=bool(chosen),
+        absent=max(len(chosen) - len(candidates), 0),
     )
 
 
@@ -128,6 +132,14 @@ def _matches(asked: Asked, challenge_id: int, profile_ids: Sequence[int]) -> tup
     return matches_of_challenge(
         asked.session, index=service.index, acting=asked.acting, taxonomy=service.taxonomy, challenge_id=challenge_id,
         wanted=Wanted(limit=max(len(profile_ids), 1)), only=frozenset(profile_ids),
+    )  # fmt: skip
+
+
+def _all_matches(asked: Asked, challenge_id: int) -> tuple[FullChallenge, MatchList]:
+    service = asked.service
+    return matches_of_challenge(
+        asked.session, index=service.index, acting=asked.acting, taxonomy=service.taxonomy, challenge_id=challenge_id,
+        wanted=Wanted(limit=RANKED_HITS),
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from itertools import chain
 from babel.dates import format_date, format_time
 
 from api.documents.words import Speech
+from api.i18n import dates_in
 from api.web.event_desk import working_shown
 from api.web.event_grid_views import ActTried, Cell, Chosen, DayHead, Grid, RowShown
 from api.web.events import SECTION, event_line, when
@@ -91,7 +92,7 @@ def _heads(asked: Asked, event: Event, working: Working) -> Iterator[DayHead]:
     for slots in working.instance.days:
         starts = [slot_named(event, slot).starts_at for slot in slots]
         if starts:
-            day = format_date(starts[0], "EEE d MMM", locale=asked.language)
+            day = format_date(starts[0], "EEE d MMM", locale=dates_in(asked.language))
             yield DayHead(day, tuple(format_time(start, "HH:mm", locale=asked.language) for start in starts))
 
 

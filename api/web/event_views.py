@@ -21,6 +21,15 @@ class EventLine:
 
 
 @dataclass(frozen=True)
+class ComingLine:
+    """An event at which a member of the reader's takes part, with the way to that member's agenda."""
+
+    line: EventLine
+    participant_id: int
+    member: str
+
+
+@dataclass(frozen=True)
 class MemberShown:
     """A member that takes part; `degree` is what the reader said of it."""
 

@@ -1,7 +1,7 @@
 """Events as members see them: the list, one with one's own meetings and wishes, the whole agenda."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from itertools import groupby
 
 from babel.dates import format_date, format_datetime, format_interval
@@ -9,7 +9,9 @@ from babel.dates import format_date, format_datetime, format_interval
 from api.documents.briefings import clock_elsewhere
 from api.documents.of_events import own_zone
 from api.documents.words import Speech
+from api.i18n import dates_in
 from api.web.event_views import (
+    ComingLine,
     EventLine,
     EventPage,
     Events,
@@ -25,10 +27,20 @@ from api.web.lines import PAGE_LINES, one_page
 from api.web.pieces import Choice
 from api.web.profiles import next_query
 from api.web.typed import Typed
+from matchmaker.accounts.models import Acting
 from matchmaker.events.agendas import Sitting, may_read_whole, own_agenda, whole_agenda
 from matchmaker.events.models import Degree, Event, EventState, Participant, Presence
 from matchmaker.events.offering import groups_of, offers_of
-from matchmaker.events.queries import Attendee, get_event, list_companions, list_events, own_participations, wishes_of
+from matchmaker.events.queries import (
+    Attendee,
+    coming_participations,
+    get_event,
+    list_companions,
+    list_events,
+    own_participations,
+    wishes_of,
+)
+from matchmaker.events.rules import days_of
 from matchmaker.events.versions import newest_version
 from matchmaker.introductions.models import Outcome
 from matchmaker.languages import WorkingLanguage
@@ -101,18 +113,26 @@ def _by_table(sitting: Sitting) -> tuple[int, str]:
 
 def event_line(event: Event, language: str) -> EventLine:
     """An event in a list."""
-    days = [date.fromisoformat(day["on"]) for day in event.days]
+    days = days_of(event)
     written = (
-        format_date(days[0], "long", locale=language) if len(days) == 1
-        else format_interval(days[0], days[-1], "yMMMMd", locale=language)
+        format_date(days[0], "long", locale=dates_in(language)) if len(days) == 1
+        else format_interval(days[0], days[-1], "yMMMMd", locale=dates_in(language))
     )  # fmt: skip
     where = ", ".join(part for part in (event.venue, event.city) if part)
     return EventLine(event.id or 0, event.name, where, written, event.state)
 
 
+def coming_events(asked: Asked, acting: Acting) -> tuple[ComingLine, ...]:
+    """The events that run or come next at which the reader's members take part."""
+    return tuple(
+        ComingLine(event_line(event, asked.language), who.number, who.profile.name)
+        for event, who in coming_participations(asked.session, acting=acting, now=asked.service.clock())
+    )
+
+
 def when(moment: datetime, language: str) -> str:
     """A moment on its own clock: day of the week, day, hour."""
-    return format_datetime(moment, "EEE d MMM, HH:mm", tzinfo=moment.tzinfo, locale=language)
+    return format_datetime(moment, "EEE d MMM, HH:mm", tzinfo=moment.tzinfo, locale=dates_in(language))
 
 
 def meeting_shown(sitting: Sitting, language: str, *, own: Attendee | None = None) -> MeetingShown:

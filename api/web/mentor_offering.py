@@ -62,7 +62,7 @@ def post_offer(
 
 @offering.post("/end")
 def post_end(asked: AskedPage, profile_id: Number) -> Response:
-    """Mentor no more; what is agreed goes on."""
+    """Stop mentoring; what is agreed goes on."""
     acting, now = asked.signed_in(), asked.service.clock()
     is_offered = load_of(asked.session, acting=acting, profile_id=profile_id, now=now).offer is not None
     asked.session.close()

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 
 from api.web.choices import language_choices
+from api.web.events import coming_events
 from api.web.frames import Asked
 from api.web.lines import named
 from api.web.people_views import AccountPage, MemberShown, SessionShown, TokenShown
@@ -39,6 +40,7 @@ def account_page(
         role=account.role,
         oneself=oneself if oneself.values else Typed({"name": account.name}),
         languages=_languages(asked, str(oneself.get("language") or account.language)),
+        coming=coming_events(asked, acting),
         members=members_shown(asked, acting),
         assesses=is_assessor(session, acting=acting),
         letters=letters if letters.values else Typed({"time_zone": habits.time_zone}),

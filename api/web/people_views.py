@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
+from api.web.event_views import ComingLine
 from api.web.pieces import Choice, Named
 from api.web.typed import Typed
 from api.web.views import Page
@@ -79,6 +80,7 @@ class AccountPage(Page):
     role: str
     oneself: Typed
     languages: tuple[Choice, ...]
+    coming: tuple[ComingLine, ...]
     members: tuple[MemberShown, ...]
     assesses: bool
     letters: Typed

@@ -2,6 +2,7 @@
 
 from babel.dates import format_time
 
+from api.i18n import dates_in
 from api.pages import link
 from api.web.choices import country_choices, language_choices, term_choices, town_choices
 from api.web.explained import term_name, term_names
@@ -217,4 +218,4 @@ def _hour(asked: Asked, found: Written) -> str:
         return ""
     habits = habits_of(asked.session, acting=asked.signed_in())
     zone = zone_of(time_zone=habits.time_zone, country=found.profile.country)
-    return str(format_time(found.saved_at.astimezone(zone), format="short", locale=asked.language))
+    return str(format_time(found.saved_at.astimezone(zone), format="short", locale=dates_in(asked.language)))

@@ -140,8 +140,19 @@ class ChallengePage(Page):
 
 
 @dataclass(frozen=True)
+class CommitteeTold:
+    """A committee as everyone may know it. `sectors`: its seats; an agent that is not shown is none."""
+
+    kind: str
+    constituted_on: date | None
+    assembly_by: date | None
+    ended_on: date | None
+    sectors: tuple[tuple[str, tuple[Named | None, ...]], ...]
+
+
+@dataclass(frozen=True)
 class Alliance(Page):
-    """The alliance's model: areas, principles, kinds."""
+    """The alliance's model: areas, principles, kinds; its committees once they are constituted."""
 
     template: ClassVar[str] = "alliance.html"
     version: str
@@ -150,6 +161,7 @@ class Alliance(Page):
     areas: tuple[TermShown, ...]
     principles: tuple[TermShown, ...]
     kinds: tuple[TermShown, ...]
+    committees: tuple[CommitteeTold, ...]
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from api.web.events import coming_events
 from api.web.frames import Asked
 from api.web.introduction_views import IntroductionLine
 from api.web.introductions import introduction_line
@@ -32,6 +33,7 @@ def work_page(asked: Asked, *, done: str = "") -> WorkPage:
     return WorkPage(
         language=asked.language,
         frame=asked.frame("work"),
+        coming=coming_events(asked, acting),
         questions=_questions(asked, acting),
         waiting=tuple(line for line in waiting if line.waits_for_you),
         drafts=tuple(line for line in lines if line.status == Status.DRAFT),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
+from api.web.event_views import ComingLine
 from api.web.introduction_views import IntroductionLine
 from api.web.people_views import MemberShown
 from api.web.pieces import Answer, Candidate, ChallengeLine, MatchExplained, Named, PeerCity, ProposalShown
@@ -38,6 +39,7 @@ class WorkPage(Page):
     """Own challenges and what waits for an answer."""
 
     template: ClassVar[str] = "work.html"
+    coming: tuple[ComingLine, ...]
     questions: tuple[Question, ...]
     waiting: tuple[IntroductionLine, ...]
     drafts: tuple[WorkLine, ...]
@@ -120,6 +122,7 @@ class ComparePage(Page):
     rows: tuple[tuple[Answer, ...], ...]
     is_own: bool
     barred: frozenset[int]  # who could bid in the purchase that is open
+    is_chosen: bool  # else these are those that answer best
     absent: int
 
 

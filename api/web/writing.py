@@ -2,6 +2,7 @@
 
 from babel.dates import format_time
 
+from api.i18n import dates_in
 from api.web.explained import term_names
 from api.web.finding import PEERS_SHOWN
 from api.web.frames import Asked
@@ -163,7 +164,7 @@ def _hour(asked: Asked, acting: Acting, full: FullChallenge) -> str:
     own = full_profiles(asked.session, acting=acting, profile_ids=full.owners).values()
     country = next((each.profile.country for each in own if each.profile.country), full.challenge.country)
     zone = zone_of(time_zone=habits_of(asked.session, acting=acting).time_zone, country=country)
-    return str(format_time(full.challenge.updated_at.astimezone(zone), format="short", locale=asked.language))
+    return str(format_time(full.challenge.updated_at.astimezone(zone), format="short", locale=dates_in(asked.language)))
 
 
 def is_step(step: str) -> bool:

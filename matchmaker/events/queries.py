@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, func
 from sqlmodel import Session, col, select
@@ -9,6 +10,7 @@ from sqlmodel import Session, col, select
 from matchmaker.accounts.models import Acting
 from matchmaker.errors import InvalidInputError, NotAllowedError, NotFoundError
 from matchmaker.events.models import Event, EventState, Participant, Presence, Wish
+from matchmaker.events.rules import days_of, is_past
 from matchmaker.profiles.models import Profile, Representation, Visibility
 from matchmaker.texts import NAME_CHARACTERS
 
@@ -73,6 +75,20 @@ def own_participations(session: Session, *, acting: Acting, event_id: int) -> Se
     """The participations of members for which the account acts."""
     statement = select(Participant).where(Participant.event_id == event_id, _is_own(acting))
     return session.exec(statement.order_by(col(Participant.id))).all()
+
+
+def coming_participations(session: Session, *, acting: Acting, now: datetime) -> list[tuple[Event, Attendee]]:
+    """At which events members for which the account acts take part, from those that run on, by their first day."""
+    statement = (
+        select(Event, Participant, Profile)
+        .join(Participant, col(Participant.event_id) == col(Event.id))
+        .join(Profile, col(Profile.id) == col(Participant.profile_id))
+        .where(_is_own(acting), may_see(acting), Participant.presence != Presence.CANCELLED)
+        .where(col(Event.state).in_([EventState.OPEN, EventState.CLOSED]))
+    )
+    rows = session.exec(statement.order_by(col(Event.id), col(Participant.id))).all()
+    found = [(event, Attendee(row, profile)) for event, row, profile in rows if not is_past(event, now)]
+    return sorted(found, key=lambda each: min(days_of(each[0])))
 
 
 def list_attendees(

@@ -30,6 +30,16 @@ class Slot:
     ends_at: datetime
 
 
+def days_of(event: Event) -> list[date]:
+    """The days on which it is held."""
+    return [date.fromisoformat(day["on"]) for day in event.days]
+
+
+def is_past(event: Event, now: datetime) -> bool:
+    """Whether its last day is over, on the clock of the place."""
+    return max(days_of(event)) < now.astimezone(ZoneInfo(event.time_zone)).date()
+
+
 def slots_of(event: Event) -> list[list[Slot]]:
     """The slots of an event in order, by day. A slot that touches a break is none."""
     return [list(_slots_of_day(event, day)) for day in event.days]

@@ -11,6 +11,7 @@ from matchmaker.membership.models import Committee, Seat
 from matchmaker.membership.office import check_power
 from matchmaker.membership.rules import is_in_force
 from matchmaker.profiles.models import Part, Profile, Representation
+from matchmaker.profiles.queries import full_profiles
 
 
 def get_committee(session: Session, *, committee_id: int) -> Committee:
@@ -51,6 +52,13 @@ def sitting(session: Session) -> list[int]:
 def sits(session: Session, *, acting: Acting) -> bool:
     """Whether the account has a seat in the committee in force."""
     return acting.is_committee and acting.account_id in sitting(session)
+
+
+def agents_in_seats(session: Session, *, acting: Acting, committee_id: int | None) -> list[tuple[Seat, Profile | None]]:
+    """The seats that are filled, each with its agent where whoever asks may see it; never with who sits there."""
+    seats = seats_of(session, committee_id=committee_id)
+    seen = full_profiles(session, acting=acting, profile_ids=[seat.profile_id for seat in seats])
+    return [(seat, seen[seat.profile_id].profile if seat.profile_id in seen else None) for seat in seats]
 
 
 @dataclass(frozen=True)

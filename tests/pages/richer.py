@@ -11,6 +11,7 @@ from api.wiring import Service
 from matchmaker.integrity.models import Conflict
 from matchmaker.introductions.drafts import PolicyDraft
 from matchmaker.introductions.quotas import set_asking_policy
+from matchmaker.matching.shortlist import NoteDraft, consider
 from matchmaker.membership.models import Standing
 from matchmaker.membership.states import Status
 from tests.api.permissions.callers import Caller
@@ -36,10 +37,14 @@ def enriched(world: World, folder: Path) -> Settings:
 
 
 def _enrich(session: Session, service: Service, world: World) -> None:
-    """Firms may ask the city; one member was admitted; a conflict waits."""
+    """Firms may ask the city, which considers two of them; one member was admitted; a conflict waits."""
     set_asking_policy(
         session, taxonomy=service.taxonomy, acting=world.acting[Caller.REPRESENTATIVE],
         profile_id=world.number("city"), draft=PolicyDraft(kinds=["company"], per_week=3),
+    )  # fmt: skip
+    consider(
+        session, acting=world.acting[Caller.REPRESENTATIVE], challenge_id=world.number("challenge_challenge"),
+        profile_id=world.number("other"), draft=NoteDraft(note="La otra"), now=NOW,
     )  # fmt: skip
     earlier = NOW - timedelta(days=3)
     session.add(

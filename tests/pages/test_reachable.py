@@ -33,13 +33,11 @@ IN_PASSING = {
 """Which lead on from a row of the desk to the next, where there is one."""
 ON_REQUEST = {"/design", "/desk/curation/{challenge_id}"}
 """For developers; and a part of a page that a script asks for, which else leads to the page."""
-WITH_MORE = {"/challenges/{challenge_id}/compare"}
-"""To which a list leads where two answer a challenge; in this world nobody does. Its own tests look at it."""
 
 
 def patterns() -> dict[str, re.Pattern[str]]:
     """Each page of the table of permissions, and what its addresses look like."""
-    left_out = BY_LETTER | IN_PASSING | ON_REQUEST | WITH_MORE
+    left_out = BY_LETTER | IN_PASSING | ON_REQUEST
     names = {line.route.partition("{language}")[2] for line in pages()} - left_out
     fixed_first = sorted(names, key=lambda name: (name.count("{"), name))
     return {name: re.compile(PLACEHOLDER.sub(r"[^/]+", name)) for name in fixed_first}

@@ -126,6 +126,9 @@ def test_the_printed_agenda_is_ones_own(congress: Congress) -> None:
     assert all(f"Mesa {each['table']}" in text for each in congress.meetings())
     english = congress.sogamoso.get(f"{congress.own}/agenda.pdf", Accept_Language="en")
     assert "Your agenda" in text_of(english)
+    asked_for = congress.sogamoso.get(f"{congress.own}/agenda.pdf?language=en", Accept_Language="pt")
+    assert text_of(asked_for) == text_of(english)
+    assert congress.sogamoso.get(f"{congress.own}/agenda.pdf?language=xx").status_code == 422
     for suffix in ("agenda.pdf", "agenda.ics", "feed"):
         assert congress.stranger.get(f"{congress.own}/{suffix}").json()["code"] == "participant_unknown"
 

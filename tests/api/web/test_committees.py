@@ -3,16 +3,19 @@
 from dataclasses import dataclass
 
 import pytest
+from sqlmodel import col, select
 
 from api.app import create_app
 from api.wiring import Service
-from matchmaker.accounts.models import Acting, Role
+from matchmaker.accounts.models import Account, Acting, Role
 from matchmaker.membership.committees import fill_seat, open_committee
 from matchmaker.membership.states import CommitteeKind
+from matchmaker.profiles.actions import set_visibility
+from matchmaker.profiles.models import Profile, Visibility
 from tests.api.web.conftest import Known
 from tests.api.web.persons import Person, at_browser
 from tests.databases import statements
-from tests.factories import saved_profile, signed_in
+from tests.factories import NOW, saved_profile, signed_in
 
 FIRM = Acting(account_id=1, role=Role.CITY)
 PATH = "/desk/committees"
@@ -142,3 +145,35 @@ def test_an_act_of_a_day_to_come_is_refused_beside_it(room: Room) -> None:
     answer = room.secretary.post(f"/es{PATH}/1/constitution", **typed)
     assert (answer.status_code, "2999" in answer.text) == (409, True)
     assert page.get(f"/es{PATH}").status_code == 200
+
+
+def test_everyone_reads_who_founded_the_alliance_and_what_became_of_it(room: Room) -> None:
+    visitor = Person(create_app(room.service))
+    seated(room.service, "founding")
+    assert "Comitê Fundador" not in visitor.read("/pt/alliance").text  # it is being formed
+    room.secretary.done(f"/es{PATH}/1/constitution", day="2026-07-10", text_version="2017.1")
+    page = visitor.read("/pt/alliance").text
+    for told in ("Comitê Fundador", "10 de julho de 2026", "10 de janeiro de 2027", "founding company"):
+        assert told in page
+    seated(room.service, "governance")
+    room.secretary.done(f"/es{PATH}/1/assembly", day="2027-01-09", text_version="2017.2")
+    page = visitor.read("/pt/alliance").text
+    for told in ("Órgão de governança", "9 de janeiro de 2027", "governance academic", "founding academic"):
+        assert told in page
+    assert "10 de janeiro de 2027" not in page  # the day by which it was due
+
+
+def test_an_agent_that_is_not_shown_is_not_named_with_its_seat_nor_is_any_person(room: Room) -> None:
+    seated(room.service, "founding")
+    room.secretary.done(f"/es{PATH}/1/constitution", day="2026-07-10", text_version="2017.1")
+    with room.service.database.transaction() as session:
+        hidden = session.exec(select(Profile).where(Profile.name == "founding company")).one()
+        set_visibility(session, profile=hidden, visibility=Visibility.HIDDEN, now=NOW)
+        for account in session.exec(select(Account).where(col(Account.name).startswith("founding"))).all():
+            account.name = f"Testigo {account.id}"
+            session.add(account)
+    page = Person(create_app(room.service)).read("/es/alliance").by_id("content").text
+    assert "founding academic" in page
+    assert "founding company" not in page
+    assert "Un miembro que ya no se muestra" in page
+    assert "Testigo" not in page

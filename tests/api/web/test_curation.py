@@ -114,7 +114,7 @@ def test_an_open_purchase_is_said_and_cannot_be_ticked(desk: Desk) -> None:
     with desk.service.database.transaction() as session:
         session.get_one(Challenge, desk.known.challenge).procurement = Procurement.OPEN
     page = desk.part(f"/es/desk/curation/{desk.known.challenge}")
-    assert "La compra está abierta" in page.text
+    assert "El proceso de contratación está abierto" in page.text
     assert desk.pair not in desk.ticks(f"/es/desk/curation/{desk.known.challenge}")
 
 

@@ -116,6 +116,21 @@ def test_from_registration_to_ones_own_agenda(fair: Fair) -> None:
     assert "Usted dijo que se reunieron" in fair.city.read("/es/events/1").text
 
 
+@pytest.mark.parametrize("page", ["work", "account"])
+def test_ones_own_agenda_is_one_click_away_while_an_event_is_to_come(fair: Fair, page: str) -> None:
+    assert not fair.city.read(f"/pt/{page}").of_class("coming")
+    fair.join()
+    (coming,) = fair.city.read(f"/pt/{page}").of_class("coming")
+    (link,) = coming.all("a")
+    assert link["href"] == "/pt/events/1/mine/1"
+    assert "Sogamoso" in coming.text
+    assert "Encuentro" in fair.city.read(link["href"]).text
+    fair.rosa.done("/es/desk/events/1/state", state="closed")
+    assert fair.city.read(f"/pt/{page}").of_class("coming")
+    fair.rosa.done("/es/desk/events/1/state", state="cancelled")
+    assert not fair.city.read(f"/pt/{page}").of_class("coming")
+
+
 def test_the_grid_shows_who_meets_whom_and_what_an_act_would_cost(fair: Fair) -> None:
     fair.join()
     fair.agree()
@@ -184,7 +199,7 @@ def test_an_event_leads_whoever_does_not_take_part_to_registering(fair: Fair) ->
         return {each.text: each["href"] for each in person.read("/es/events/1").all("a") if "main" in each.classes}
 
     assert ways_in(Person(fair.app)) == {"Entre para inscribirse": "/es/sign-in?wanted=/es/events/1"}
-    assert ways_in(fair.city) == {"Inscribir": "#register"}
+    assert ways_in(fair.city) == {"Hacer la inscripción": "#register"}
     with fair.service.database.transaction() as session:
         nobody = signed_in(session, name="Sola")
     alone = at_browser(fair.app, fair.service, nobody)

@@ -11,13 +11,15 @@ from matchmaker.introductions import proposing
 from matchmaker.introductions.answering import answer
 from matchmaker.introductions.drafts import AnswerDraft, ProposalDraft
 from matchmaker.introductions.models import Word
+from matchmaker.profiles.actions import set_visibility
+from matchmaker.profiles.models import Profile, Visibility
 from tests.api.web.conftest import HOSTILE, Known
 from tests.api.web.persons import Person, at_browser
 from tests.api.web.reading import Element
 from tests.databases import statements
-from tests.factories import saved_challenge, saved_profile, signed_in
+from tests.factories import NOW, saved_challenge, saved_profile, signed_in
 
-STATEMENTS_AT_MOST = 32
+STATEMENTS_AT_MOST = 33
 CITY, FIRM = Acting(account_id=2, role=Role.CITY), Acting(account_id=1, role=Role.CITY)
 
 
@@ -73,6 +75,8 @@ def test_who_answers_alone_has_nobody_to_be_compared_with(town: Town) -> None:
 def test_the_grid_of_an_own_challenge_leads_on_like_its_list(town: Town) -> None:
     assert f"/es{town.here}/shortlist" in links(town.city.read(f"/es{town.here}?view=grid"))
     assert f"/es{town.here}/shortlist" not in links(town.visitor.read(f"/es{town.here}?view=grid"))
+    assert f"/es{town.here}/compare" in links(town.visitor.read(f"/es{town.here}?view=grid"))
+    assert f"/es{town.here}/compare" not in links(town.visitor.read(f"/es{town.here}?view=grid&kinds=company"))
 
 
 def _compares(field: Element) -> bool:
@@ -107,8 +111,28 @@ def test_up_to_four_stand_beside_one_another_need_by_need(town: Town) -> None:
     assert named == [f"/en/profiles/{known.hostile}", f"/en/profiles/{known.firm}"]
     assert len(table.all("blockquote")) >= 2
     assert page.of_class("notice")  # the hidden one is not compared
-    assert town.visitor.read(f"/en{town.here}/compare").of_class("empty")
     assert town.visitor.client.get(f"/en{town.here}/compare?profile=0").status_code == 404
+
+
+def test_who_marks_nobody_compares_those_that_answer_best(town: Town) -> None:
+    page = town.visitor.read(f"/en{town.here}")
+    (form,) = page.all("form", having=lambda each: each.get("id") == "compare-form")
+    best = [link["href"] for head in page.all("h3") for link in head.all("a")][:4]
+    compared = town.visitor.read(form["action"])
+    assert [link["href"] for head in compared.all("th") for link in head.all("a")] == best
+    assert "these are the ones that answer best" in compared.of_class("notice")[0].text
+
+
+def test_who_answers_alone_is_compared_with_nobody(town: Town) -> None:
+    with town.service.database.transaction() as session:
+        for number in (town.known.hostile, town.works_id):
+            hidden = session.get_one(Profile, number)
+            set_visibility(session, profile=hidden, visibility=Visibility.HIDDEN, now=NOW)
+    town.service.synchroniser.drain()
+    assert len(town.city.read(f"/es{town.here}").of_class("card")) == 1
+    page = town.city.read(f"/es{town.here}/compare")
+    assert page.of_class("empty")
+    assert not page.of_class("compare")
 
 
 def test_an_introduction_is_proposed_with_what_both_will_see(town: Town) -> None:

@@ -8,7 +8,7 @@ import pytest
 from pydantic import ValidationError
 
 from matchmaker.events.models import AgendaRun, Event, Participant, RunState
-from matchmaker.events.rules import available, kept_free, slots_of, state_of
+from matchmaker.events.rules import available, is_past, kept_free, slots_of, state_of
 from tests.factories import NOW
 from tests.matchmaker.events.gatherings import event_draft
 
@@ -60,3 +60,8 @@ def test_a_search_without_a_sign_of_life_is_lost() -> None:
     assert state_of(run, NOW + timedelta(seconds=20)) is RunState.LOST
     run.state = RunState.DONE
     assert state_of(run, NOW + timedelta(days=1)) is RunState.DONE
+
+
+def test_an_event_is_past_once_its_last_day_is_over_on_the_clock_of_the_place() -> None:
+    assert not is_past(event(), datetime(2027, 3, 10, 23, 59, tzinfo=ZONE))
+    assert is_past(event(), datetime(2027, 3, 11, 0, 0, tzinfo=ZONE))
