@@ -21,7 +21,7 @@ DOCS = Path(__file__).parents[1] / "docs"
 LARGEST_PICTURE = 150_000  # bytes; README is read on telephones too
 STARTS_SECONDS = 1_200  # the first start embeds the demo data
 ASKS_SECONDS = 2
-CHALLENGE = "/es/challenges/1"
+CHALLENGE = "/es/challenges/7"  # in Spanish, answered in Portuguese too
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Picture:
 
 PICTURES = (
     Picture("result", CHALLENGE, 960, 760),
-    Picture("grid", f"{CHALLENGE}?view=grid", 1_040, 760),
+    Picture("grid", f"{CHALLENGE}?view=grid", 1_040, 960),
     Picture("map", "/pt/map", 1_040, 900, theme="dark"),
     Picture("areas", "/en/areas", 1_040, 620),
     Picture("phone", CHALLENGE, 390, 820, reaches=".candidates"),
@@ -68,7 +68,9 @@ def main() -> None:
 
 
 def _taken(page: Page, address: str, picture: Picture) -> int:
-    page.goto(f"{address}{picture.path}")
+    answer = page.goto(f"{address}{picture.path}")
+    if answer is None or not answer.ok:
+        sys.exit(f"{picture.path} answers {answer.status if answer else 'nothing'}: no picture of it is taken")
     page.evaluate("document.fonts.ready")
     if picture.reaches:
         page.locator(picture.reaches).first.evaluate("part => part.scrollIntoView()")
