@@ -24,7 +24,7 @@ from matchmaker.events.models import (
 )
 from matchmaker.events.queries import event_for_desk
 from matchmaker.events.runs import Asked, check_no_run
-from matchmaker.events.versions import Change, changes, meetings_of, newest_version
+from matchmaker.events.versions import Change, changes, meetings_of, newest_version, placed_of
 from matchmaker.letters.actions import write_letters
 from matchmaker.letters.models import Letter
 from matchmaker.profiles.speaking import speakers
@@ -72,7 +72,7 @@ def issue(
     event_id = asked.event.id or 0
     newest = newest_version(session, event_id=event_id)
     before = meetings_of(session, newest)
-    if newest is not None and {Placed(held.row.key, *held.where) for held in before} == set(placed):
+    if newest is not None and set(placed_of(before)) == set(placed):
         return newest
     version = AgendaVersion(
         event_id=event_id, number=1 if newest is None else newest.number + 1, again_number=again_number,

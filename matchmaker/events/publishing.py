@@ -17,7 +17,7 @@ from matchmaker.events.instances import past_of
 from matchmaker.events.issuing import check_agreed, check_kept, event_to_issue, issue
 from matchmaker.events.models import AgendaVersion, Event, Ruling, RulingKind
 from matchmaker.events.runs import Asked, asked_of
-from matchmaker.events.versions import meetings_of, newest_version, version_numbered
+from matchmaker.events.versions import meetings_of, newest_version, placed_of, version_numbered
 from matchmaker.events.working import keep_working, load_working
 from matchmaker.introductions.terms import Lists
 
@@ -74,7 +74,7 @@ def refill(session: Session, *, acting: Acting, event_id: int, lists: Lists, now
     if newest is None:
         raise ConflictError("agenda_not_published", event_id=event_id)
     asked = asked_of(session, event=event, lists=lists, now=now)
-    placed = _placed_in(session, newest)
+    placed = placed_of(meetings_of(session, newest))
     return _settled(session, acting=acting, asked=asked, base=newest, placed=placed, again=False, now=now)
 
 
@@ -118,17 +118,14 @@ def _without_awaiting(
     return rest, settle(rest, schedule, fills=True)
 
 
-def _placed_in(session: Session, version: AgendaVersion | None) -> list[Placed]:
-    return [Placed(held.row.key, *held.where) for held in meetings_of(session, version)]
-
-
 def _brought_back(session: Session, event: Event, earlier: AgendaVersion, now: datetime) -> list[Placed]:
     """What has begun as the version in force has it, then what the earlier one has for time to come."""
-    in_force = _placed_in(session, newest_version(session, event_id=event.id or 0))
+    in_force = placed_of(meetings_of(session, newest_version(session, event_id=event.id or 0)))
     begun = past_of(event, {}, now).begun
     past = [one for one in in_force if one.slot in begun]
     held = {one.id for one in past}
-    return past + [one for one in _placed_in(session, earlier) if one.slot not in begun and one.id not in held]
+    to_come = placed_of(meetings_of(session, earlier))
+    return past + [one for one in to_come if one.slot not in begun and one.id not in held]
 
 
 def _lift_rulings(session: Session, *, event_id: int, placed: Sequence[Placed]) -> None:

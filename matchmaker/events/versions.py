@@ -98,10 +98,14 @@ def meetings_in_all(session: Session, *, event_id: int, participant_id: int) -> 
     return [Held(row, tuple(sorted(members[row.version_id, row.key]))) for row in rows]
 
 
+def placed_of(meetings: Sequence[Held]) -> tuple[Placed, ...]:
+    """Meetings of a version as an agenda has them."""
+    return tuple(Placed(held.row.key, *held.where) for held in meetings)
+
+
 def schedule_of_version(session: Session, version: AgendaVersion) -> Schedule:
     """A version as a schedule: what was placed; the figures are those of its certificate."""
-    placed = tuple(Placed(held.row.key, *held.where) for held in meetings_of(session, version))
-    figures = version.certificate
+    placed, figures = placed_of(meetings_of(session, version)), version.certificate
     return Schedule(placed, (), figures["fit"], figures["objective"], figures["bound"],
                     attainable=figures["attainable"])  # fmt: skip
 

@@ -7,6 +7,7 @@ import pytest
 from api.app import create_app
 from api.wiring import Service
 from matchmaker.accounts.models import Acting, Role
+from matchmaker.challenges.models import Status
 from matchmaker.introductions import proposing
 from matchmaker.introductions.answering import answer
 from matchmaker.introductions.drafts import AnswerDraft, ProposalDraft
@@ -216,3 +217,12 @@ def test_what_is_under_way_is_read_at_once_however_much_it_is(town: Town, challe
     with statements(town.service.database) as sent:
         town.city.read("/es/work")
     assert len(sent) <= STATEMENTS_AT_MOST
+
+
+def test_what_is_closed_or_withdrawn_is_told_to_be_read_by_those_who_have_it_alone(town: Town) -> None:
+    with town.service.database.transaction() as session:
+        city = saved_profile(session, acting=CITY, name="Alcaldía", kind="local_government")
+        saved_challenge(session, acting=CITY, owner=city).status = Status.WITHDRAWN
+    told = town.city.read("/es/work").text.partition("Cerrados o retirados")[2]
+    assert "Solo lo leen quienes lo llevan y la secretaría." in told
+    assert "lo lee cualquiera" not in told
